@@ -1,0 +1,146 @@
+/** The composition root: builds everything in order, and disposes of it in reverse. */
+import type { FastifyInstance } from 'fastify';
+import { channelWire } from './apis/channel/wire.ts';
+import { accessWords, cloudworkEndpoints, cloudworkWire } from './apis/cloudwork/index.ts';
+import { consultingWire } from './apis/consulting/wire.ts';
+import { mountDev } from './apis/dev/index.ts';
+import { gigWire } from './apis/gig/wire.ts';
+import { iblockWire } from './apis/iblock/wire.ts';
+import type { Config } from './config.ts';
+import { createPasswords, createSessions, identityTasks } from './domain/identity/index.ts';
+import { openHouse } from './domain/ledger/index.ts';
+import { randomIds } from './kernel/ids.ts';
+import { isMarket, markets } from './kernel/market.ts';
+import { mountDocs } from './platform/http/docs.ts';
+import type { AnyEndpoint, Wire } from './platform/http/endpoint.ts';
+import { mountHealth } from './platform/http/health.ts';
+import { mountWire } from './platform/http/mount.ts';
+import { describeWire } from './platform/http/openapi.ts';
+import { createServer } from './platform/http/server.ts';
+import { type Database, openDatabase } from './platform/postgres/database.ts';
+import { createMovableClock, realClock } from './platform/tasks/clock.ts';
+import { createWorker, type TaskHandler, type Worker } from './platform/tasks/worker.ts';
+import { createLog } from './platform/telemetry/log.ts';
+import { createMetrics } from './platform/telemetry/metrics.ts';
+import { createWork, system, type Work } from './platform/work.ts';
+import { openProviders } from './wiring/providers.ts';
+import { listeners } from './wiring/listeners.ts';
+
+/** Which parts of the system this process is. */
+export interface Parts {
+  readonly serves: boolean;
+  readonly works: boolean;
+}
+
+export interface App {
+  readonly database: Database;
+  readonly work: Work;
+  readonly worker: Worker;
+  /** Listens; answers the port. */
+  listen(): Promise<number>;
+  /** Finishes what is being answered and done, takes nothing new, and lets everything go. */
+  close(): Promise<void>;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- each wire has callers of its own kind.
+type AnyWire = Wire<any, any>;
+
+export async function createApp(config: Config, parts: Parts): Promise<App> {
+  const log = createLog(config.logLevel);
+  const database = openDatabase({
+    url: config.databaseUrl,
+    poolSize: config.databasePool,
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
+  const movable = config.isProduction ? undefined : createMovableClock(database);
+  await movable?.follow();
+  const clock = movable ?? realClock;
+
+  const work: Work = createWork({
+    database,
+    clock,
+    ids: randomIds,
+    settingsOf: (market) => config.markets[isMarket(market) ? market : config.defaultMarket],
+    listeners,
+    onTasksDue: () => worker.wake(),
+  });
+  const metrics = createMetrics(database);
+  const providers = await openProviders(config, database, clock);
+  const passwords = createPasswords(config.passwordHashes);
+  const sessions = createSessions(database.reader, clock, 800);
+  const identity = { passwords, pepper: config.appSecret };
+
+  const handlers: TaskHandler[] = [...identityTasks(providers.messages, { forgetsSentMessages: config.isProduction })];
+  const worker: Worker = createWorker({
+    database,
+    work,
+    clock,
+    handlers,
+    concurrency: config.workerConcurrency,
+    onEnd(end) {
+      metrics.onTask(end);
+      if (!end.ok) log.warn({ task: end.name, attempt: end.attempt, err: end.error }, 'task failed');
+    },
+  });
+
+  for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
+
+  const apis: { wire: AnyWire; endpoints: AnyEndpoint[]; access: Readonly<Record<string, string>> }[] = [
+    {
+      wire: cloudworkWire(sessions),
+      endpoints: cloudworkEndpoints({
+        identity,
+        sessions,
+        answersSmsCode: config.answersSmsCode && !config.isProduction,
+      }),
+      access: accessWords,
+    },
+    ...[iblockWire(), gigWire(), consultingWire(), channelWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+  ];
+
+  const server = parts.serves ? await createServer({ ...config, log }) : undefined;
+  let isClosing = false;
+  let follower: NodeJS.Timeout | undefined;
+
+  if (server) {
+    mountHealth(server, { isReady: async () => !isClosing && (await database.isAlive()), registry: metrics.registry });
+    mountDocs(
+      server,
+      new Map(
+        apis.map(({ wire, endpoints, access }) => {
+          const urls = [`${config.baseUrl}/${wire.market}`];
+          return [wire.market, { title: wire.title, document: describeWire(wire, endpoints, urls, access) }];
+        }),
+      ),
+    );
+    for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
+    providers.register(server);
+    if (movable) {
+      mountDev(server, { db: database.reader, clock, advance: (ms) => movable.advance(ms, worker) });
+    }
+  }
+
+  return {
+    database,
+    work,
+    worker,
+    async listen() {
+      if (parts.works) await worker.start();
+      if (movable) follower = setInterval(() => void movable.follow().catch(() => undefined), 1_000);
+      return server ? listenOn(server, config) : 0;
+    },
+    async close() {
+      isClosing = true;
+      clearInterval(follower);
+      await server?.close();
+      await worker.stop();
+      await database.close();
+    },
+  };
+}
+
+async function listenOn(server: FastifyInstance, config: Config): Promise<number> {
+  await server.listen({ port: config.port, host: config.host });
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : config.port;
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { ConfigError, readConfig } from '../config.ts';
+import { printConfig } from './config.ts';
+import { runProcess } from './serve.ts';
+import { addChannel, migrateDatabase, verifyBooks } from './upkeep.ts';
+
+/** The command line `linggong`. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  const program = new Command('linggong')
+    .description('A marketplace engine for freelance and gig work.')
+    .showHelpAfterError('(see linggong --help)')
+    .configureHelp({ sortSubcommands: false });
+
+  program
+    .command('serve')
+    .description('answer requests, and run tasks unless told otherwise')
+    .option('--no-work', 'leave the tasks to `linggong work` processes')
+    .action((options: { work: boolean }) => runProcess(readConfig(), { serves: true, works: options.work }));
+  program
+    .command('work')
+    .description('run tasks only')
+    .action(() => runProcess(readConfig(), { serves: false, works: true }));
+  program
+    .command('migrate')
+    .description('bring the database up to date')
+    .action(() => migrateDatabase(readConfig()));
+  program
+    .command('config')
+    .description('print every setting with its value, default and meaning')
+    .action(() => printConfig(process.env));
+
+  const channel = program.command('channel').description('partners of the channel market');
+  channel
+    .command('create')
+    .description('make a partner; its secret is printed once')
+    .argument('<client-id>', 'the id it signs in with')
+    .option('--name <name>', 'its name', '')
+    .action((clientId: string, options: { name: string }) =>
+      addChannel(readConfig(), clientId, options.name || clientId),
+    );
+
+  const ledger = program.command('ledger').description('the books');
+  ledger
+    .command('verify')
+    .description('prove the books; exits 1 when something is wrong')
+    .action(() => verifyBooks(readConfig()));
+
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    const text =
+      error instanceof ConfigError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
+    process.stderr.write(`linggong: ${text}\n`);
+    process.exitCode = 1;
+  }
+}

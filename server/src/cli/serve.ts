@@ -1,0 +1,41 @@
+import { createApp, type Parts } from '../app.ts';
+import type { Config } from '../config.ts';
+import { isMarket, markets } from '../kernel/market.ts';
+import { migrate } from '../platform/postgres/migrate.ts';
+import { withDatabase } from './database.ts';
+
+/** Runs the system until it is told to stop (SIGTERM or SIGINT), then finishes what it has begun. */
+export async function runProcess(config: Config, parts: Parts): Promise<void> {
+  const stop = untilTold();
+  await withDatabase(config, async (ready) => {
+    if (!config.isProduction) await migrate(ready.databaseUrl);
+    const app = await createApp(ready, parts);
+    try {
+      const port = await app.listen();
+      if (parts.serves) greet(config, port);
+      await stop;
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+function greet(config: Config, port: number): void {
+  const root = `http://localhost:${port}`;
+  const hosts = markets
+    .filter(isMarket)
+    .map((market) => `  ${market.padEnd(11)} http://${market}.localhost:${port}  ${root}/${market}`);
+  const lines = [
+    'Linggong is ready.',
+    ...hosts,
+    `  reference   ${root}/docs`,
+    ...(config.isProduction ? [] : [`  outbox      ${root}/dev/outbox`]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,58 @@
+import { createApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { addChannelClient, createPasswords } from '../domain/identity/index.ts';
+import { verifyLedger } from '../domain/ledger/index.ts';
+import { randomIds } from '../kernel/ids.ts';
+import { openDatabase } from '../platform/postgres/database.ts';
+import { migrate } from '../platform/postgres/migrate.ts';
+import { system } from '../platform/work.ts';
+import { moneyProofs } from '../wiring/proofs.ts';
+import { withDatabase } from './database.ts';
+import { progressBar } from './progress.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Applies pending migrations. */
+export async function migrateDatabase(config: Config): Promise<void> {
+  await withDatabase(config, async ({ databaseUrl }) => {
+    const applied = await migrate(databaseUrl, { onStep: (name) => say(`  ${name}`) });
+    say(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.length} migrations.`);
+  });
+}
+
+/** Proves the books and sets the exit code. */
+export async function verifyBooks(config: Config): Promise<void> {
+  await withDatabase(config, async ({ databaseUrl }) => {
+    const database = openDatabase({ url: databaseUrl, poolSize: 2, onError: () => undefined });
+    try {
+      const bar = progressBar('proofs', 6 + Object.keys(moneyProofs).length);
+      const findings = await verifyLedger(database.reader, moneyProofs, () => bar.step());
+      bar.end();
+      for (const { proof, subject, found } of findings) say(`${proof}: ${subject}: ${found}`);
+      say(findings.length === 0 ? 'The books are right.' : `${findings.length} findings.`);
+      if (findings.length > 0) process.exitCode = 1;
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+/** Makes a partner of the channel market and prints its secret. */
+export async function addChannel(config: Config, clientId: string, name: string): Promise<void> {
+  await withDatabase(config, async (ready) => {
+    const app = await createApp(ready, { serves: false, works: false });
+    try {
+      const secret = randomIds.token();
+      const units = {
+        read: () => app.work.read('channel', system),
+        write: <T>(operation: Parameters<typeof app.work.write<T>>[2]) => app.work.write('channel', system, operation),
+      };
+      const passwords = createPasswords({ atOnce: 1, waiting: 1 });
+      const isNew = await addChannelClient(units, passwords, { clientId, name, secret });
+      if (!isNew) throw new Error(`there is a channel "${clientId}" already`);
+      say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
+    } finally {
+      await app.close();
+    }
+  });
+}

@@ -1,0 +1,254 @@
+/** The environment, read once into one frozen object. Nothing else reads process.env. */
+import { type Market, type MarketSettings, isMarket, markets } from './kernel/market.ts';
+import { parseYuan } from './kernel/money.ts';
+
+/** One setting: its name in the environment, its default, and what it means. */
+export interface Setting {
+  readonly name: string;
+  readonly standard: string;
+  readonly means: string;
+  readonly isSecret?: boolean;
+}
+
+const say = (name: string, standard: string, means: string, isSecret = false): Setting => ({
+  name,
+  standard,
+  means,
+  isSecret,
+});
+
+/** Every setting there is. Settings of a market may be given for one market by its prefix: GIG_FEE_BASIS_POINTS. */
+export const settings = [
+  say('NODE_ENV', 'development', 'development or production; production demands real providers and secrets'),
+  say('PORT', '3000', 'the port of the HTTP server'),
+  say('HOST', '127.0.0.1', 'the address it listens on; 0.0.0.0 in production'),
+  say('BASE_URL', '', 'the address callers reach the server at; http://localhost:PORT when empty'),
+  say('DATABASE_URL', '', 'a PostgreSQL 15 or later; an embedded one below DATA_DIR when empty', true),
+  say('DATABASE_POOL', '10', 'connections of this process to the database'),
+  say('DATA_DIR', './data', 'where the embedded database and files on local disk live'),
+  say('DEFAULT_MARKET', 'cloudwork', 'the market at the root of the server'),
+  say('MARKET_HOSTS', '', 'host names of markets, as "work.example.com=cloudwork,…"; <market>.localhost when empty'),
+  say('TRUST_PROXY', '', 'addresses whose forwarded headers count, as "10.0.0.0/8"; none when empty'),
+  say('LOG_LEVEL', 'info', 'trace, debug, info, warn, error or silent'),
+  say(
+    'APP_SECRET',
+    '',
+    'the secret that codes and stored account numbers are protected with; 32 characters or more',
+    true,
+  ),
+  say('WORKER_CONCURRENCY', '4', 'tasks one process runs at once'),
+  say('PASSWORD_HASHES_AT_ONCE', '2', 'password hashes computed at once; more wait'),
+  say('PASSWORD_HASHES_WAITING', '200', 'password hashes that may wait; further sign-ins are refused'),
+  say('ANSWER_SMS_CODE', 'false', 'development only: answer an SMS code to its caller, as the old server did'),
+  say('S3_BUCKET', '', 'keep files in this bucket instead of on local disk'),
+  say('S3_ENDPOINT', '', "the S3 service, if it is not Amazon's"),
+  say('S3_REGION', 'us-east-1', 'the region of the bucket'),
+  say('S3_ACCESS_KEY', '', 'the key of the bucket', true),
+  say('S3_SECRET_KEY', '', 'its secret', true),
+  say('ALIPAY_APP_ID', '', 'our application at Alipay; the sandbox twin serves when empty (development)'),
+  say('ALIPAY_SELLER_ID', '', 'our account at Alipay'),
+  say('ALIPAY_PRIVATE_KEY', '', 'our RSA2 private key', true),
+  say('ALIPAY_PUBLIC_KEY', '', 'the RSA2 public key of Alipay'),
+  say('ALIPAY_GATEWAY', 'https://openapi.alipay.com/gateway.do', 'the gateway of Alipay'),
+  say('SMS_PROVIDER', '', 'aliyun or tencent; messages stay in the outbox when empty (development)'),
+  say('SMS_KEY_ID', '', 'the key id at the SMS provider'),
+  say('SMS_KEY_SECRET', '', 'its secret', true),
+  say('SMS_SIGN_NAME', '', 'the signature registered with the provider'),
+  say('SMS_APP_ID', '', 'the SDK application id (Tencent)'),
+  say('SMS_TEMPLATES', '', 'template ids by our names, as "code=SMS_1,notice=SMS_2"'),
+  say('MAIL_API_URL', '', 'a mail service that takes JSON posts; mails stay in the outbox when empty (development)'),
+  say('MAIL_API_KEY', '', 'its bearer key', true),
+  say('MAIL_FROM', 'noreply@localhost', 'the sender of mails'),
+  say('FEE_BASIS_POINTS', '1000', "the house's fee on each payment for work, in ten-thousandths"),
+  say('OFFER_DAYS', '2', 'days an offer waits before it expires with a refund'),
+  say('REVIEW_DAYS', '2', 'days a week under review waits before it is paid automatically'),
+  say('PASSWORD_MIN', '4', 'the shortest new password (documented: 4); 8 is safer'),
+  say('PASSWORD_MAX', '20', 'the longest new password (documented: 20)'),
+  say('CLIENT_WITHDRAWAL_MIN', '100.00', 'the smallest withdrawal of a client, in yuan'),
+  say('PAYOUT_APPROVAL', 'false', 'whether an operator approves each payout'),
+] as const satisfies readonly Setting[];
+
+type Name = (typeof settings)[number]['name'];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly isProduction: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly baseUrl: string;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly dataDir: string;
+  readonly defaultMarket: Market;
+  readonly marketHosts: ReadonlyMap<string, Market>;
+  readonly trustProxy: string | false;
+  readonly logLevel: string;
+  readonly appSecret: string;
+  readonly workerConcurrency: number;
+  readonly passwordHashes: { readonly atOnce: number; readonly waiting: number };
+  readonly answersSmsCode: boolean;
+  readonly s3: { bucket: string; endpoint: string; region: string; accessKey: string; secretKey: string } | undefined;
+  readonly alipay:
+    | { appId: string; sellerId: string; privateKey: string; alipayPublicKey: string; gateway: string }
+    | undefined;
+  readonly sms:
+    | {
+        provider: 'aliyun' | 'tencent';
+        keyId: string;
+        keySecret: string;
+        signName: string;
+        appId: string;
+        templates: Record<string, string>;
+      }
+    | undefined;
+  readonly mail: { url: string; key: string; from: string } | undefined;
+  readonly markets: Readonly<Record<Market, MarketSettings>>;
+}
+
+/** Trouble with the environment, for the person who starts the process. */
+export class ConfigError extends Error {}
+
+/** Reads and checks the environment. Throws ConfigError naming every setting that is wrong. */
+export function readConfig(environment: Environment = process.env): Config {
+  const trouble: string[] = [];
+  const get = (name: Name): string => environment[name] || standardOf(name);
+  const whole = (name: Name, from: number, to: number, text = get(name)): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < from || value > to)
+      trouble.push(`${name} must be a whole number from ${from} to ${to}, not "${text}"`);
+    return value;
+  };
+  const choice = <T extends string>(name: Name, choices: readonly T[]): T => {
+    const found = choices.find((one) => one === get(name));
+    if (found === undefined) trouble.push(`${name} must be one of ${choices.join(', ')}, not "${get(name)}"`);
+    return found ?? (choices[0] as T);
+  };
+
+  const isProduction = choice('NODE_ENV', ['development', 'production', 'test']) === 'production';
+  const port = whole('PORT', 0, 65_535);
+  const defaultMarket = choice('DEFAULT_MARKET', markets);
+  const smsProvider = get('SMS_PROVIDER');
+  if (smsProvider !== '') choice('SMS_PROVIDER', ['aliyun', 'tencent']);
+  const answersSmsCode = choice('ANSWER_SMS_CODE', ['true', 'false']) === 'true';
+
+  if (isProduction) {
+    const demanded: Name[] = [
+      'DATABASE_URL',
+      'BASE_URL',
+      'APP_SECRET',
+      'ALIPAY_APP_ID',
+      'ALIPAY_SELLER_ID',
+      'ALIPAY_PRIVATE_KEY',
+      'ALIPAY_PUBLIC_KEY',
+      'SMS_PROVIDER',
+      'SMS_KEY_ID',
+      'SMS_KEY_SECRET',
+    ];
+    for (const name of demanded) if (!environment[name]) trouble.push(`${name} is required in production`);
+    if (answersSmsCode) trouble.push('ANSWER_SMS_CODE must be off in production');
+  }
+  const appSecret = get('APP_SECRET');
+  if (appSecret !== '' && appSecret.length < 32) trouble.push('APP_SECRET must have 32 characters or more');
+
+  const marketSettings = (market: Market): MarketSettings => {
+    const own = (name: Name) => environment[`${market.toUpperCase()}_${name}`] || get(name);
+    const minimum = parseYuan(own('CLIENT_WITHDRAWAL_MIN'));
+    if (minimum === undefined) trouble.push('CLIENT_WITHDRAWAL_MIN must be an amount in yuan');
+    return {
+      feeBasisPoints: whole('FEE_BASIS_POINTS', 0, 10_000, own('FEE_BASIS_POINTS')),
+      offerDays: whole('OFFER_DAYS', 1, 60, own('OFFER_DAYS')),
+      reviewDays: whole('REVIEW_DAYS', 1, 60, own('REVIEW_DAYS')),
+      passwordMin: whole('PASSWORD_MIN', 4, 64, own('PASSWORD_MIN')),
+      passwordMax: whole('PASSWORD_MAX', 16, 128, own('PASSWORD_MAX')),
+      clientWithdrawalMin: minimum ?? 0n,
+      payoutApproval: own('PAYOUT_APPROVAL') === 'true',
+    };
+  };
+
+  const config: Config = {
+    isProduction,
+    port,
+    host: environment['HOST'] || (isProduction ? '0.0.0.0' : standardOf('HOST')),
+    baseUrl: get('BASE_URL') || `http://localhost:${port}`,
+    databaseUrl: get('DATABASE_URL'),
+    databasePool: whole('DATABASE_POOL', 2, 200),
+    dataDir: get('DATA_DIR'),
+    defaultMarket,
+    marketHosts: readHosts(get('MARKET_HOSTS'), trouble),
+    trustProxy: get('TRUST_PROXY') || false,
+    logLevel: choice('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
+    appSecret: appSecret || 'development only: not a secret at all',
+    workerConcurrency: whole('WORKER_CONCURRENCY', 1, 64),
+    passwordHashes: {
+      atOnce: whole('PASSWORD_HASHES_AT_ONCE', 1, 64),
+      waiting: whole('PASSWORD_HASHES_WAITING', 0, 10_000),
+    },
+    answersSmsCode,
+    s3:
+      get('S3_BUCKET') === ''
+        ? undefined
+        : {
+            bucket: get('S3_BUCKET'),
+            endpoint: get('S3_ENDPOINT'),
+            region: get('S3_REGION'),
+            accessKey: get('S3_ACCESS_KEY'),
+            secretKey: get('S3_SECRET_KEY'),
+          },
+    alipay:
+      get('ALIPAY_APP_ID') === ''
+        ? undefined
+        : {
+            appId: get('ALIPAY_APP_ID'),
+            sellerId: get('ALIPAY_SELLER_ID'),
+            privateKey: get('ALIPAY_PRIVATE_KEY'),
+            alipayPublicKey: get('ALIPAY_PUBLIC_KEY'),
+            gateway: get('ALIPAY_GATEWAY'),
+          },
+    sms:
+      smsProvider === ''
+        ? undefined
+        : {
+            provider: smsProvider === 'tencent' ? 'tencent' : 'aliyun',
+            keyId: get('SMS_KEY_ID'),
+            keySecret: get('SMS_KEY_SECRET'),
+            signName: get('SMS_SIGN_NAME'),
+            appId: get('SMS_APP_ID'),
+            templates: readPairs(get('SMS_TEMPLATES')),
+          },
+    mail:
+      get('MAIL_API_URL') === ''
+        ? undefined
+        : { url: get('MAIL_API_URL'), key: get('MAIL_API_KEY'), from: get('MAIL_FROM') },
+    markets: Object.fromEntries(markets.map((market) => [market, marketSettings(market)])) as Record<
+      Market,
+      MarketSettings
+    >,
+  };
+  if (trouble.length > 0) throw new ConfigError([...new Set(trouble)].join('\n'));
+  return Object.freeze(config);
+}
+
+function standardOf(name: Name): string {
+  return settings.find((setting) => setting.name === name)?.standard ?? '';
+}
+
+function readPairs(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text
+      .split(',')
+      .filter(Boolean)
+      .map((pair) => {
+        const [name = '', value = ''] = pair.split('=');
+        return [name.trim(), value.trim()];
+      }),
+  );
+}
+
+function readHosts(text: string, trouble: string[]): ReadonlyMap<string, Market> {
+  const hosts = new Map<string, Market>(markets.map((market) => [`${market}.localhost`, market]));
+  for (const [host, market] of Object.entries(readPairs(text))) {
+    if (isMarket(market)) hosts.set(host.toLowerCase(), market);
+    else trouble.push(`MARKET_HOSTS names the unknown market "${market}"`);
+  }
+  return hosts;
+}

@@ -1,0 +1,186 @@
+import type { MarketSettings } from '../../kernel/market.ts';
+import { dayMs, later } from '../../kernel/clock.ts';
+import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
+import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { type CodePurpose, sendCode, tryCode } from './codes.ts';
+import {
+  deleteSessionsOfUser,
+  insertUser,
+  markPasswordVerified,
+  updatePassword,
+  userById,
+  userByName,
+  type UserRow,
+} from './identity.sql.ts';
+import { countGuess, forgiveGuesses, refuseGuessing } from './limits.ts';
+import type { Passwords } from './passwords.ts';
+
+/** What the operations of this module need beside a context. */
+export interface IdentityMeans {
+  readonly passwords: Passwords;
+  /** Secret under which codes are digested. */
+  readonly pepper: string;
+}
+
+/** A name as people type it: user name, phone or e-mail, compared in lower case. */
+export const normalName = (name: string): string => name.trim().toLowerCase();
+
+/** Throws `user.password_invalid` unless the new password is as long as the market asks. */
+export function assertNewPassword(settings: MarketSettings, password: string): void {
+  const length = [...password].length;
+  refuseUnless(length >= settings.passwordMin && length <= settings.passwordMax, 'user.password_invalid');
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly phone: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly wantsRecommendations: boolean;
+}
+
+/** Adds a person to the market. Throws `user.exists` when the phone or user name is taken. */
+export async function addUser(ctx: WriteContext, user: NewUser): Promise<{ userId: bigint; uid: string }> {
+  const uid = ctx.ids.uid();
+  const values = [
+    ctx.market,
+    uid,
+    normalName(user.username),
+    user.phone,
+    user.name,
+    user.passwordHash,
+    user.wantsRecommendations,
+    ctx.now,
+  ];
+  const [row] = await ctx.db.query(insertUser, values);
+  if (!row) throw new DomainError('user.exists');
+  return { userId: row.id, uid };
+}
+
+/** Whether somebody in the market has this user name, phone or e-mail. */
+export async function userExists(units: Units, name: string): Promise<boolean> {
+  const ctx = units.read();
+  return (await ctx.db.query(userByName, [ctx.market, normalName(name)])).length > 0;
+}
+
+/**
+ * Checks a name and password. Throws `auth.too_many_attempts`, `auth.wrong_password` (also for an unknown name, so that
+ * nobody learns which names exist) or `auth.restricted`.
+ */
+export async function authenticate(
+  units: Units,
+  means: IdentityMeans,
+  { name, password, address }: { name: string; password: string; address: string },
+): Promise<UserRow> {
+  const wanted = normalName(name);
+  const ctx = units.read();
+  await refuseGuessing(ctx, wanted, address);
+  const [user] = await ctx.db.query(userByName, [ctx.market, wanted]);
+  if (!(await means.passwords.matches(password, user?.password_hash)) || !user) {
+    await units.write((writing) => countGuess(writing, wanted, address));
+    throw new DomainError('auth.wrong_password');
+  }
+  if (user.state === 'restricted') throw new DomainError('auth.restricted');
+  return user;
+}
+
+/** Forgives earlier wrong guesses of an account; part of the unit of work that signs it in. */
+export const forgive = (ctx: WriteContext, name: string): Promise<void> => forgiveGuesses(ctx, normalName(name));
+
+/**
+ * Sends an SMS code: to a new phone for `register`, to a known user's phone for `forget`, to the caller's own for
+ * `confirm`. Throws `code.phone_registered`, `code.phone_unknown`, `code.too_often`. Returns the code.
+ */
+export async function requestCode(
+  units: Units,
+  means: IdentityMeans,
+  { purpose, name }: { purpose: CodePurpose; name: string },
+): Promise<string> {
+  const ctx = units.read();
+  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
+  if (purpose === 'register' && user) throw new DomainError('code.phone_registered');
+  const phone = purpose === 'register' ? name : user?.phone;
+  if (!phone) throw new DomainError('code.phone_unknown');
+  return units.write((writing) => sendCode(writing, means.pepper, { phone, purpose }));
+}
+
+/** Uses a code up in a unit of work of its own; throws what is wrong with it. */
+export async function spendCode(
+  units: Units,
+  means: IdentityMeans,
+  given: { phone: string; purpose: CodePurpose; code: string },
+): Promise<void> {
+  const refusal = await units.write((ctx) => tryCode(ctx, means.pepper, given));
+  if (refusal) throw refusal;
+}
+
+/** Sets a new password by an SMS code and ends every session. Throws `user.not_found`, `user.password_invalid`, `code.*`. */
+export async function resetPassword(
+  units: Units,
+  means: IdentityMeans,
+  { name, password, code }: { name: string; password: string; code: string },
+): Promise<bigint> {
+  const ctx = units.read();
+  assertNewPassword(ctx.settings, password);
+  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
+  if (!user?.phone) throw new DomainError('user.not_found');
+  await spendCode(units, means, { phone: user.phone, purpose: 'forget', code });
+  await replacePassword(units, means, user.id, password);
+  return user.id;
+}
+
+/** Sets a new password by the old one and ends every session. Throws `auth.wrong_password`, `user.password_invalid`. */
+export async function changePassword(
+  units: Units,
+  means: IdentityMeans,
+  actor: PersonActor,
+  { oldPassword, password }: { oldPassword: string; password: string },
+): Promise<void> {
+  assertNewPassword(units.read().settings, password);
+  await confirmPassword(units, means, actor, oldPassword);
+  await replacePassword(units, means, actor.userId, password);
+}
+
+async function replacePassword(units: Units, means: IdentityMeans, userId: bigint, password: string): Promise<void> {
+  const passwordHash = await means.passwords.hash(password);
+  await units.write(async (ctx) => {
+    await ctx.db.query(updatePassword, [userId, passwordHash]);
+    await ctx.db.query(deleteSessionsOfUser, [userId, null]);
+    await ctx.emit('user.password_changed', { userId });
+  });
+}
+
+async function confirmPassword(
+  units: Units,
+  means: IdentityMeans,
+  actor: PersonActor,
+  password: string,
+): Promise<void> {
+  const ctx = units.read();
+  const account = `user:${actor.userId}`;
+  await refuseGuessing(ctx, account, account);
+  const [user] = await ctx.db.query(userById, [actor.userId]);
+  if (await means.passwords.matches(password, user?.password_hash)) return;
+  await units.write((writing) => countGuess(writing, account, account));
+  throw new DomainError('auth.wrong_password');
+}
+
+/** The caller enters the password again; it counts for one day in this session. Throws `auth.wrong_password`. */
+export async function verifyPassword(
+  units: Units,
+  means: IdentityMeans,
+  actor: PersonActor,
+  password: string,
+): Promise<void> {
+  await confirmPassword(units, means, actor, password);
+  await units.write(async (ctx) => {
+    await ctx.db.query(markPasswordVerified, [actor.sessionId, later(ctx.now, dayMs)]);
+  });
+}
+
+/** The caller's own account row. */
+export async function ownAccount(units: Units, actor: PersonActor): Promise<UserRow> {
+  const [user] = await units.read().db.query(userById, [actor.userId]);
+  if (!user) throw new DomainError('user.not_found');
+  return user;
+}

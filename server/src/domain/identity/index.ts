@@ -1,0 +1,48 @@
+export {
+  addUser,
+  assertNewPassword,
+  authenticate,
+  changePassword,
+  forgive,
+  type IdentityMeans,
+  ownAccount,
+  requestCode,
+  resetPassword,
+  spendCode,
+  userExists,
+  verifyPassword,
+} from './accounts.ts';
+export { addChannelClient } from './channels.ts';
+export { type CodePurpose, sendMessage } from './codes.ts';
+export {
+  type Device,
+  type MessageRow,
+  messagesTo,
+  type PartyRow,
+  type SessionRow,
+  type UserRow,
+} from './identity.sql.ts';
+export { createPasswords, type Passwords } from './passwords.ts';
+export {
+  addParty,
+  findParty,
+  issueJumpCode,
+  type NewParty,
+  partiesById,
+  partiesOf,
+  redeemJumpCode,
+  switchParty,
+} from './parties.ts';
+export {
+  actorOf,
+  closeSession,
+  createSessions,
+  type NewSession,
+  openSession,
+  rememberLastParty,
+  requireClient,
+  requireFreelancer,
+  requirePerson,
+  type Sessions,
+} from './sessions.ts';
+export { identityTasks } from './tasks.ts';

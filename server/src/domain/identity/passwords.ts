@@ -1,0 +1,48 @@
+import { hash, verify } from '@node-rs/argon2';
+import { DomainError } from '../../kernel/errors.ts';
+
+/** Hashes and checks passwords, a few at a time, so that a flood of sign-ins starves nothing else. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Whether it is the password of `storedHash`; without one it works as long and says no. */
+  matches(password: string, storedHash: string | undefined): Promise<boolean>;
+}
+
+/** Argon2id with 19 MiB, two passes, one lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** At most `atOnce` hashes run and `waiting` wait; further ones are refused with `auth.busy`. */
+export function createPasswords({ atOnce, waiting }: { atOnce: number; waiting: number }): Passwords {
+  const queue: (() => void)[] = [];
+  let running = 0;
+  let decoy: Promise<string> | undefined;
+
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= atOnce) {
+      if (queue.length >= waiting) throw new DomainError('auth.busy');
+      await new Promise<void>((resolve) => {
+        queue.push(resolve);
+      });
+    } else {
+      running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      const following = queue.shift();
+      if (following) following();
+      else running -= 1;
+    }
+  }
+
+  return {
+    hash: (password) => inTurn(() => hash(password, cost)),
+    matches: (password, storedHash) =>
+      inTurn(async () => {
+        if (storedHash !== undefined) return verify(storedHash, password);
+        decoy ??= hash('no such user', cost);
+        await verify(await decoy, password);
+        return false;
+      }),
+  };
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { type Clock, dayMs, later } from '../../kernel/clock.ts';
+import type { Actor, PersonActor, Reader, WriteContext } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import {
+  deleteSession,
+  deleteSessionsOfUser,
+  type Device,
+  insertSession,
+  partiesOfUser,
+  rememberParty,
+  type SessionRow,
+  sessionByToken,
+  type UserRow,
+} from './identity.sql.ts';
+
+const rememberedDays = 30;
+
+export interface NewSession {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly party: {
+    readonly id: bigint;
+    readonly uid: string;
+    readonly kind: 'freelancer' | 'client';
+    readonly isCompany: boolean;
+  };
+}
+
+/** A token as the database knows it. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/**
+ * Signs a user in on a device, as the party they last were there. A remembered session lives 30 days, another one day;
+ * a desktop sign-in ends the user's earlier desktop sessions.
+ */
+export async function openSession(
+  ctx: WriteContext,
+  user: Pick<UserRow, 'id' | 'last_party_id' | 'last_mobile_party_id'>,
+  { device, remember }: { device: Device; remember: boolean },
+): Promise<NewSession> {
+  const parties = await ctx.db.query(partiesOfUser, [user.id]);
+  const lastId = device === 'web' ? user.last_party_id : (user.last_mobile_party_id ?? user.last_party_id);
+  const usual = parties.find((party) => party.id === lastId) ?? parties[0];
+  const party = device === 'desktop' ? (parties.find((one) => one.kind === 'freelancer') ?? usual) : usual;
+  if (!party) throw new DomainError('user.not_found');
+
+  if (device === 'desktop') await ctx.db.query(deleteSessionsOfUser, [user.id, 'desktop']);
+  const token = ctx.ids.token();
+  const expiresAt = later(ctx.now, (remember ? rememberedDays : 1) * dayMs);
+  await ctx.db.query(insertSession, [tokenHash(token), user.id, party.id, device, ctx.now, expiresAt]);
+  return { token, expiresAt, party: { id: party.id, uid: party.uid, kind: party.kind, isCompany: party.is_company } };
+}
+
+/** Ends the caller's session. */
+export async function closeSession(ctx: WriteContext, actor: PersonActor): Promise<void> {
+  await ctx.db.query(deleteSession, [actor.sessionId]);
+}
+
+/** Remembers which party a user was last on the web, or on a mobile device. */
+export async function rememberLastParty(
+  ctx: WriteContext,
+  userId: bigint,
+  partyId: bigint,
+  device: Device,
+): Promise<void> {
+  await ctx.db.query(rememberParty, [userId, partyId, device !== 'web']);
+}
+
+/** Looks sessions up by token. */
+export interface Sessions {
+  find(market: string, token: string): Promise<SessionRow | undefined>;
+  /** Forgets what was remembered of a session, at once in this process. */
+  forget(sessionId: bigint): void;
+  forgetUser(userId: bigint): void;
+}
+
+/**
+ * Found sessions are remembered for `rememberMs` (below a second: after a sign-out elsewhere a token works no longer
+ * than that), so that a busy session is not looked up for each of its requests.
+ */
+export function createSessions(db: Reader, clock: Clock, rememberMs: number): Sessions {
+  const found = new Map<string, { session: SessionRow; until: number }>();
+  const limit = 20_000;
+
+  return {
+    async find(market, token) {
+      const known = found.get(`${market}:${token}`);
+      const now = clock.now();
+      if (known && known.until > performance.now() && known.session.expires_at > now) return known.session;
+      const [session] = await db.query(sessionByToken, [tokenHash(token), now, market]);
+      if (found.size >= limit) found.clear();
+      if (session) found.set(`${market}:${token}`, { session, until: performance.now() + rememberMs });
+      else found.delete(`${market}:${token}`);
+      return session;
+    },
+    forget(sessionId) {
+      for (const [key, { session }] of found) if (session.id === sessionId) found.delete(key);
+    },
+    forgetUser(userId) {
+      for (const [key, { session }] of found) if (session.user_id === userId) found.delete(key);
+    },
+  };
+}
+
+/** The actor of a session. */
+export function actorOf(session: SessionRow): PersonActor {
+  return {
+    kind: 'person',
+    userId: session.user_id,
+    partyId: session.party_id,
+    role: session.kind,
+    sessionId: session.id,
+  };
+}
+
+/** The person who acts; throws `auth.required` for anyone else. */
+export function requirePerson(actor: Actor): PersonActor {
+  if (actor.kind !== 'person') throw new DomainError('auth.required');
+  return actor;
+}
+
+/** The person who acts as a client; throws `role.client_required`. */
+export function requireClient(actor: Actor): PersonActor {
+  const person = requirePerson(actor);
+  if (person.role !== 'client') throw new DomainError('role.client_required');
+  return person;
+}
+
+/** The person who acts as a freelancer; throws `role.freelancer_required`. */
+export function requireFreelancer(actor: Actor): PersonActor {
+  const person = requirePerson(actor);
+  if (person.role !== 'freelancer') throw new DomainError('role.freelancer_required');
+  return person;
+}

@@ -1,0 +1,193 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import buildSerializer from 'fast-json-stringify';
+import type { Actor } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { Work } from '../work.ts';
+import {
+  type AnyEndpoint,
+  type Call,
+  type Method,
+  Raw,
+  type Refusal,
+  type RequestFacts,
+  type Sent,
+  type Wire,
+} from './endpoint.ts';
+import { type Fields, readFields } from './fields.ts';
+import { readSent } from './sent.ts';
+import { discard } from './upload.ts';
+
+export interface Observer {
+  /** Called once for each answered request. */
+  onAnswer(answer: { market: string; endpoint: string; outcome: string; ms: number }): void;
+}
+
+interface Prepared {
+  readonly endpoint: AnyEndpoint;
+  readonly serialize: (answer: unknown) => string;
+}
+
+/** Puts a wire's endpoints on the server, below the market's prefix. */
+export function mountWire<Caller, Access>(
+  app: FastifyInstance,
+  wire: Wire<Caller, Access>,
+  endpoints: readonly AnyEndpoint<Caller, Access>[],
+  work: Work,
+  observer: Observer,
+): void {
+  const prefix = `/${wire.market}`;
+  const routes = new Map<string, Map<Method, Prepared[]>>();
+  for (const endpoint of endpoints) {
+    const serialize = buildSerializer(JSON.parse(JSON.stringify(wire.envelopSchema(endpoint.answer))));
+    for (const path of endpoint.paths) {
+      const methods = routes.get(path) ?? new Map<Method, Prepared[]>();
+      routes.set(path, methods);
+      for (const method of [endpoint.method].flat() as Method[]) {
+        methods.set(method, [...(methods.get(method) ?? []), { endpoint, serialize }]);
+      }
+    }
+  }
+
+  for (const [path, methods] of routes) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
+      const candidates = methods.get(method);
+      app.route({
+        method,
+        url: prefix + path,
+        exposeHeadRoute: false,
+        handler: candidates
+          ? (request, reply) => answer(wire, candidates, work, observer, request, reply)
+          : (request, reply) => refuse(wire, { kind: 'wrong_method' }, undefined, request, reply),
+      });
+    }
+  }
+  const noRoute = (request: FastifyRequest, reply: FastifyReply) =>
+    refuse(wire, { kind: 'no_route' }, undefined, request, reply);
+  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: `${prefix}/*`, exposeHeadRoute: false, handler: noRoute });
+  if (!routes.has('/'))
+    app.route({ method: ['GET', 'POST'], url: `${prefix}/`, exposeHeadRoute: false, handler: noRoute });
+}
+
+async function answer<Caller, Access>(
+  wire: Wire<Caller, Access>,
+  candidates: readonly Prepared[],
+  work: Work,
+  observer: Observer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const startedAt = performance.now();
+  let chosen = candidates[0] as Prepared; // A route exists because it has at least one.
+  let outcome = 'ok';
+  let upload: Awaited<ReturnType<typeof readSent>>['upload'];
+  try {
+    const needs = candidates.find(({ endpoint }) => endpoint.upload)?.endpoint.upload;
+    const received = await readSent(request, needs);
+    upload = received.upload;
+    const sent = { ...received.query, ...received.body, ...received.params };
+    chosen = candidates.find(({ endpoint }) => endpoint.when?.(sent) ?? true) ?? chosen;
+    const { endpoint } = chosen;
+
+    const facts = factsOf(request);
+    const caller = await wire.identify(sent, facts);
+    wire.admit(endpoint.access, caller, sent, facts);
+    const fields = endpoint.fields as Fields;
+    const read = readFields(fields, endpoint.bodyOnly ? { ...received.body, ...received.params } : sent);
+    if ('trouble' in read) {
+      outcome = 'field';
+      return refuse(wire, { kind: 'field', trouble: read.trouble }, endpoint, request, reply);
+    }
+    const actor = wire.actorOf(caller);
+    const result = await endpoint.handle(
+      callOf(wire, work, actor, { caller, fields: read.values, request: facts, upload }, reply),
+    );
+    if (result instanceof Raw) return reply.code(result.status).headers(result.headers).send(result.body);
+    const text = chosen.serialize(wire.envelop(result as Record<string, unknown>));
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(text);
+  } catch (error) {
+    const refusal = refusalOf(error, request);
+    outcome = refusal.kind === 'domain' ? refusal.error.code : refusal.kind;
+    return refuse(wire, refusal, chosen.endpoint, request, reply);
+  } finally {
+    if (upload) await discard(upload);
+    observer.onAnswer({
+      market: wire.market,
+      endpoint: chosen.endpoint.id,
+      outcome,
+      ms: performance.now() - startedAt,
+    });
+  }
+}
+
+function callOf<Caller, Access>(
+  wire: Wire<Caller, Access>,
+  work: Work,
+  actor: Actor,
+  parts: Pick<Call<Fields, Caller>, 'caller' | 'fields' | 'request' | 'upload'>,
+  reply: FastifyReply,
+): Call<Fields, Caller> {
+  const secure = parts.request.protocol === 'https';
+  return {
+    ...parts,
+    read: () => work.read(wire.market, actor),
+    write: (operation) => work.write(wire.market, actor, operation),
+    setCookie(name, value, { expires, readable = false } = {}) {
+      void reply.setCookie(name, value, {
+        path: '/',
+        httpOnly: !readable,
+        sameSite: 'lax',
+        secure,
+        ...(expires && { expires }),
+      });
+    },
+    clearCookie(name) {
+      void reply.clearCookie(name, { path: '/' });
+    },
+  };
+}
+
+function refusalOf(error: unknown, request: FastifyRequest): Refusal {
+  if (error instanceof DomainError) {
+    if (error.code === 'database.unavailable')
+      request.log.error({ err: error, facts: error.facts }, 'database unavailable');
+    return { kind: 'domain', error };
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (/^FST_(ERR_CTP|REQ_FILE_TOO_LARGE|PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT)/.test(code)) {
+    return { kind: 'domain', error: new DomainError('request.malformed', { code }) };
+  }
+  request.log.error({ err: error }, 'unhandled error');
+  return { kind: 'bug', requestId: request.id };
+}
+
+/** Sends a refusal in the words of the wire. */
+export function refuse<Caller, Access>(
+  wire: Wire<Caller, Access>,
+  refusal: Refusal,
+  endpoint: AnyEndpoint | undefined,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, body } = wire.refuse(refusal, endpoint);
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(body));
+}
+
+function factsOf(request: FastifyRequest): RequestFacts {
+  return {
+    method: request.method as Method, // Only these four are routed.
+    headers: request.headers,
+    cookies: request.cookies,
+    address: request.ip,
+    host: request.host,
+    protocol: request.protocol === 'https' ? 'https' : 'http',
+  };
+}
+
+export type { Sent };

@@ -1,0 +1,58 @@
+import { parse } from 'node:querystring';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/errors.ts';
+import { type ReceivedFile, receive } from './upload.ts';
+
+type Values = Record<string, unknown>;
+
+/** Reads "a=1&b=2"; of a repeated name the last value counts. */
+export function parseForm(text: string): Values {
+  const values: Values = Object.create(null);
+  for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 500 }))) {
+    values[name] = Array.isArray(value) ? value.at(-1) : value;
+  }
+  return values;
+}
+
+/** Teaches the server the bodies that clients send: forms and JSON objects, either of them empty. */
+export function acceptBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, parseForm(String(body)));
+  });
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {});
+    else void readJson(request, String(body), done);
+  });
+}
+
+/** Everything a request carries in path, query and body. A file is received when the endpoint declares one. */
+export async function readSent(
+  request: FastifyRequest,
+  upload: { field: string; maxBytes: number } | undefined,
+): Promise<{ query: Values; body: Values; params: Values; upload: ReceivedFile | undefined }> {
+  const query = request.query as Values;
+  const params = request.params as Values;
+  if (request.isMultipart()) {
+    const { fields, file } = await readParts(request, upload);
+    return { query, params, body: fields, upload: file };
+  }
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) throw new DomainError('request.malformed');
+  return { query, params, body: body as Values, upload: undefined };
+}
+
+async function readParts(request: FastifyRequest, upload: { field: string; maxBytes: number } | undefined) {
+  const fields: Values = Object.create(null);
+  let file: ReceivedFile | undefined;
+  const limits = { fileSize: upload?.maxBytes ?? 1, files: 5, fields: 100, fieldSize: 1_000_000, parts: 100 };
+  for await (const part of request.parts({ limits, throwFileSizeLimit: false } as Parameters<
+    typeof request.parts
+  >[0])) {
+    if (part.type === 'field') fields[part.fieldname] = part.value;
+    else if (part.fieldname === upload?.field && !file) file = await receive(part.file, part.filename);
+    else part.file.resume();
+  }
+  return { fields, file };
+}

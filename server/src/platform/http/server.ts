@@ -1,0 +1,73 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { type Market, markets } from '../../kernel/market.ts';
+import { acceptBodies, parseForm } from './sent.ts';
+
+export interface ServerOptions {
+  readonly log: FastifyBaseLogger;
+  readonly trustProxy: string | false;
+  readonly defaultMarket: Market;
+  /** Host name (without port) to market. */
+  readonly marketHosts: ReadonlyMap<string, Market>;
+}
+
+/** Paths at the server's root that belong to no market. */
+const rootNames = new Set(['health', 'metrics', 'docs', 'openapi', 'dev', 'sandbox', 'app', 'operator']);
+
+/**
+ * An HTTP server on which a market is reached by its host or by its prefix; without either it is the default one.
+ * Inside, every market's routes stand below its prefix.
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: 1_000_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    routerOptions: {
+      querystringParser: parseForm,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 200,
+    },
+    rewriteUrl: (request) => marketPath(request.url ?? '/', request.headers.host ?? '', options),
+  });
+  await app.register(cookie);
+  await app.register(multipart, { throwFileSizeLimit: false });
+  acceptBodies(app);
+
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    if (!reply.hasHeader('content-security-policy')) {
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    }
+    if (closing) reply.header('connection', 'close');
+  });
+  return app;
+}
+
+/** The path below which the market's routes are registered. */
+export function marketPath(
+  url: string,
+  host: string,
+  options: Pick<ServerOptions, 'defaultMarket' | 'marketHosts'>,
+): string {
+  const first = /^\/+([^/?#]*)/.exec(url)?.[1] ?? '';
+  if (rootNames.has(first)) return url;
+  const named = options.marketHosts.get(host.replace(/:\d+$/, '').toLowerCase());
+  if (named) return `/${named}${url.startsWith('/') ? url : `/${url}`}`;
+  if ((markets as readonly string[]).includes(first)) return url;
+  return `/${options.defaultMarket}${url.startsWith('/') ? url : `/${url}`}`;
+}

@@ -1,0 +1,146 @@
+import pg from 'pg';
+import type { Reader, Statement, Writer } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+
+// Amounts and ids are 64-bit: read as bigint, never as a float. Instants are Dates.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly onError: (error: Error) => void;
+}
+
+/** The hold on one PostgreSQL: single reads, and units of work. */
+export interface Database {
+  readonly reader: Reader;
+  /** Runs `work` in one transaction; all of it is kept when it returns, nothing when it throws. Repeats it when the database asks. */
+  write<T>(work: (db: Writer) => Promise<T>): Promise<T>;
+  /** Whether a trivial statement is answered now. */
+  isAlive(): Promise<boolean>;
+  /** Connections open, idle and waited for, for the metrics. */
+  counts(): { total: number; idle: number; waiting: number };
+  close(): Promise<void>;
+}
+
+/** How often a unit of work that met a deadlock or a serialization failure is repeated. */
+const maxAttempts = 5;
+
+/** Opens a pool of connections; none is made before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 10_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: 'linggong',
+  });
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
+
+  const reader: Reader = { query: (statement, values) => run(pool, statement, values) };
+
+  return {
+    reader,
+    write: (work) => inTransaction(pool, work),
+    isAlive: () => pool.query('select 1').then(alwaysTrue, alwaysFalse),
+    counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  };
+}
+
+const alwaysTrue = () => true;
+const alwaysFalse = () => false;
+
+async function run<Row>(
+  on: pg.Pool | pg.PoolClient,
+  statement: Statement<Row>,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  try {
+    // pg's config type wants a mutable array; it does not change it.
+    const result = await on.query<pg.QueryResultRow>({ ...statement, values: values as unknown[] });
+    return result.rows as Row[];
+  } catch (error) {
+    throw isLostConnection(error) ? new DomainError('database.unavailable', { cause: String(error) }) : error;
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await oneTransaction(pool, work);
+    } catch (error) {
+      if (attempt === maxAttempts || !isRetryable(error)) throw error;
+      await pause(2 ** attempt + Math.random() * 10);
+    }
+  }
+}
+
+async function oneTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  let open = true;
+  let broken: Error | undefined;
+  const db = {
+    query<Row>(statement: Statement<Row>, values?: readonly unknown[]) {
+      if (!open) throw new Error('this unit of work has ended');
+      return run(client, statement, values);
+    },
+  } as Writer; // The brand exists in the type only.
+  try {
+    await run(client, { text: 'begin' });
+    const result = await work(db);
+    open = false;
+    await run(client, { text: 'commit' });
+    return result;
+  } catch (error) {
+    open = false;
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new DomainError('database.unavailable', { cause: String(error) });
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** Serialization failure and deadlock: the database asks for the whole unit of work again. */
+function isRetryable(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+const lostCodes = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const lostWords =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i;
+
+function isLostConnection(error: unknown): boolean {
+  return lostCodes.test(codeOf(error)) || (error instanceof Error && lostWords.test(error.message));
+}
+
+/** The unique constraint an insert or update ran into, if that is what happened. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return codeOf(error) === '23505' && error !== null && typeof error === 'object' && 'constraint' in error
+    ? String(error.constraint)
+    : undefined;
+}

@@ -1,0 +1,55 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Any two processes that migrate at once queue on this advisory lock. */
+const lockKey = 5_149_001;
+
+export interface MigrateOptions {
+  readonly directory?: string;
+  readonly onStep?: (name: string) => void;
+}
+
+/**
+ * Applies the migrations that the database has not had yet, in the order of their names, each in one transaction.
+ * Returns their names. Refuses to run when an applied migration is missing from the directory: this program is older
+ * than the database.
+ */
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+  const directory = options.directory ?? 'database/migrations';
+  const client = new pg.Client({ connectionString: url, application_name: 'linggong migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query(
+      'create table if not exists migration (name text primary key, applied_at timestamptz not null default now())',
+    );
+    const files = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+    const { rows } = await client.query<{ name: string }>('select name from migration');
+    const applied = new Set(rows.map((row) => row.name));
+    const unknown = [...applied].filter((name) => !files.includes(name));
+    if (unknown.length > 0) throw new Error(`the database is newer than this program: it has ${unknown.join(', ')}`);
+
+    const pending = files.filter((name) => !applied.has(name));
+    for (const name of pending) {
+      options.onStep?.(name);
+      await apply(client, name, await readFile(join(directory, name), 'utf8'));
+    }
+    return pending;
+  } finally {
+    await client.end();
+  }
+}
+
+async function apply(client: pg.Client, name: string, text: string): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(text);
+    await client.query('insert into migration (name) values ($1)', [name]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(`migration ${name} failed`, { cause: error });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Actor, Payload, ReadContext, TaskOptions, WriteContext } from '../kernel/context.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { IdSource } from '../kernel/ids.ts';
+import type { MarketSettings } from '../kernel/market.ts';
+import type { Database } from './postgres/database.ts';
+import { insertTask } from './tasks/tasks.sql.ts';
+
+/** Opens the contexts that operations are given: there is no other way to get one. */
+export interface Work {
+  /** A context whose statements each see committed data. */
+  read(market: string, actor: Actor): ReadContext;
+  /** Runs `operation` in one unit of work. Its `now` is fixed. */
+  write<T>(market: string, actor: Actor, operation: (ctx: WriteContext) => Promise<T>): Promise<T>;
+}
+
+export interface WorkDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly settingsOf: (market: string) => MarketSettings;
+  /** The tasks that hear each event, named by the composition root. */
+  readonly listeners: Readonly<Record<string, readonly string[]>>;
+  /** Called after a unit of work that left tasks due now was kept. */
+  readonly onTasksDue: () => void;
+}
+
+export const anonymous: Actor = { kind: 'anonymous' };
+export const system: Actor = { kind: 'system' };
+
+export function createWork(deps: WorkDependencies): Work {
+  const { database, clock } = deps;
+  return {
+    read: (market, actor) => ({
+      market,
+      actor,
+      settings: deps.settingsOf(market),
+      now: clock.now(),
+      db: database.reader,
+    }),
+    async write(market, actor, operation) {
+      let due = false;
+      const result = await database.write((db) => {
+        due = false;
+        const now = clock.now();
+        const enqueue = async (name: string, payload: Payload, options: TaskOptions = {}) => {
+          const at = options.at ?? now;
+          due ||= at <= now;
+          await db.query(insertTask, [name, options.key ?? null, encodePayload(payload), market, at, now]);
+        };
+        const ctx: WriteContext = {
+          market,
+          actor,
+          settings: deps.settingsOf(market),
+          now,
+          db,
+          ids: deps.ids,
+          enqueue,
+          emit: async (event, payload) => {
+            for (const listener of deps.listeners[event] ?? []) await enqueue(listener, payload);
+          },
+        };
+        return operation(ctx);
+      });
+      if (due) deps.onTasksDue();
+      return result;
+    },
+  };
+}
+
+function encodePayload(payload: Payload): string {
+  return JSON.stringify(payload, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import type { MessageSender } from '../domain/identity/messages.ts';
+import type { PayInRail, PayoutRail } from '../domain/payments/rails.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '../platform/postgres/database.ts';
+import { realClock } from '../platform/tasks/clock.ts';
+import { alipayRail } from '../providers/alipay/alipay.ts';
+import { alipaySandbox } from '../providers/alipay/sandbox.ts';
+import { httpMail } from '../providers/mail/http.ts';
+import { aliyunSms } from '../providers/sms/aliyun.ts';
+import { tencentSms } from '../providers/sms/tencent.ts';
+
+/** The outside companies this process talks to, or their stand-ins. */
+export interface Providers {
+  readonly messages: MessageSender;
+  readonly payIns: PayInRail;
+  readonly payouts: PayoutRail;
+  /** Puts the pages of stand-ins on the server. */
+  register(app: FastifyInstance): void;
+}
+
+export async function openProviders(config: Config, database: Database, clock: Clock): Promise<Providers> {
+  const query = async (text: string, values: unknown[] = []) => ({
+    rows: await database.reader.query<Record<string, unknown>>({ text }, values),
+  });
+  const sandbox = config.alipay
+    ? undefined
+    : await alipaySandbox({ query, now: () => clock.now(), baseUrl: config.baseUrl });
+  const settings = config.alipay ? { ...config.alipay, now: () => clock.now() } : sandbox?.settings;
+  if (!settings) throw new Error('neither Alipay nor its sandbox');
+  const alipay = alipayRail(settings);
+  return {
+    messages: messageSender(config),
+    payIns: alipay,
+    payouts: alipay.payouts,
+    register: (app) => sandbox?.register(app),
+  };
+}
+
+/** Subjects of mails, by template. */
+const subjects = { code: '验证码', notice: '通知' };
+
+/** Without a provider a message stays in the outbox, where development reads it. */
+function messageSender({ sms, mail }: Config): MessageSender {
+  const bySms = sms && smsSender(sms);
+  const byMail = mail && httpMail({ ...mail, subjects });
+  return {
+    async send(message) {
+      await (message.channel === 'sms' ? bySms : byMail)?.send(message);
+    },
+  };
+}
+
+function smsSender({
+  provider,
+  keyId,
+  keySecret,
+  signName,
+  appId,
+  templates,
+}: NonNullable<Config['sms']>): MessageSender {
+  const { now } = realClock;
+  if (provider === 'aliyun')
+    return aliyunSms({ accessKeyId: keyId, accessKeySecret: keySecret, signName, templates, now });
+  const ordered = Object.entries(templates).map(([name, id]) => [
+    name,
+    { id, params: [name === 'code' ? 'code' : 'text'] },
+  ]);
+  return tencentSms({
+    secretId: keyId,
+    secretKey: keySecret,
+    sdkAppId: appId,
+    signName,
+    templates: Object.fromEntries(ordered),
+    now,
+  });
+}

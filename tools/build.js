@@ -1,0 +1,25 @@
+// Bundles each program into dist/; packages stay outside, as npm installed them.
+import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const programs = {
+  main: 'server/src/main.ts',
+  check: 'tools/check.ts',
+  draw: 'tools/draw.ts',
+  bench: 'bench/bench.ts',
+};
+const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(path)));
+
+await mkdir('dist', { recursive: true });
+await build({
+  entryPoints,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});

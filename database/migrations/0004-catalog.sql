@@ -6,3 +6,4 @@ create table reference_data (
   data jsonb not null
 );
 comment on table reference_data is 'Catalogues common to all markets (regions, categories, questions, skills, languages, degrees, banks), one row each.';
+comment on column reference_data.digest is 'SHA-256 of the file the row was loaded from.';

@@ -33,6 +33,17 @@ create unique index listing_title on listing (party_id, title) where state <> 'r
 create index listing_file on listing (file_id);
 comment on table listing is 'Work that is sought. Budget is fen.';
 
+create table listing_move (
+  id bigint generated always as identity primary key,
+  listing_id bigint not null references listing,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  at timestamptz not null
+);
+create index listing_move_listing on listing_move (listing_id);
+
 create table favorite (
   id bigint generated always as identity primary key,
   party_id bigint not null references party,

@@ -3,8 +3,10 @@ set local lock_timeout = '2s';
 create table thread (
   id bigint generated always as identity primary key,
   market text not null,
+  pair_key text unique,
   created_at timestamptz not null
 );
+comment on column thread.pair_key is 'The two parties of a thread that belongs to nothing else, lower id first: "12:34".';
 
 create table thread_party (
   thread_id bigint not null references thread,

@@ -44,6 +44,7 @@ comment on table contract is 'An agreement. Amounts are fen; for hourly work amo
 create table contract_move (
   id bigint generated always as identity primary key,
   contract_id bigint not null references contract,
+  subject text not null default 'contract',
   move text not null,
   from_state text not null,
   to_state text not null,
@@ -52,6 +53,7 @@ create table contract_move (
   note text not null default '',
   at timestamptz not null
 );
+comment on column contract_move.subject is 'What moved: "contract", "milestone:12" or "week:3".';
 create index contract_move_contract on contract_move (contract_id, id);
 create index contract_move_party on contract_move (party_id);
 

@@ -1,16 +1,23 @@
 /** The composition root: builds everything in order, and disposes of it in reverse. */
 import type { FastifyInstance } from 'fastify';
 import { channelWire } from './apis/channel/wire.ts';
-import { accessWords, cloudworkEndpoints, cloudworkWire } from './apis/cloudwork/index.ts';
+import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire, mountCallback } from './apis/cloudwork/index.ts';
 import { consultingWire } from './apis/consulting/wire.ts';
 import { mountDev } from './apis/dev/index.ts';
 import { gigWire } from './apis/gig/wire.ts';
 import { iblockWire } from './apis/iblock/wire.ts';
-import type { Config } from './config.ts';
+import { type Config, marketUrl } from './config.ts';
+import { contractTasks } from './domain/contracts/index.ts';
+import { createCatalog, loadReferenceData } from './domain/catalog/index.ts';
+import { createImages, fileTasks } from './domain/files/index.ts';
 import { createPasswords, createSessions, identityTasks } from './domain/identity/index.ts';
 import { openHouse } from './domain/ledger/index.ts';
+import { warmUpWords } from './domain/listings/index.ts';
+import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
+import { proposalTasks } from './domain/proposals/index.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
+import { openBlobs } from './platform/blobs/blobs.ts';
 import { mountDocs } from './platform/http/docs.ts';
 import type { AnyEndpoint, Wire } from './platform/http/endpoint.ts';
 import { mountHealth } from './platform/http/health.ts';
@@ -22,7 +29,8 @@ import { createMovableClock, realClock } from './platform/tasks/clock.ts';
 import { createWorker, type TaskHandler, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
 import { createMetrics } from './platform/telemetry/metrics.ts';
-import { createWork, system, type Work } from './platform/work.ts';
+import { createVault } from './platform/vault.ts';
+import { createWork, system, unitsOf, type Work } from './platform/work.ts';
 import { openProviders } from './wiring/providers.ts';
 import { listeners } from './wiring/listeners.ts';
 
@@ -70,7 +78,19 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   const sessions = createSessions(database.reader, clock, 800);
   const identity = { passwords, pepper: config.appSecret };
 
-  const handlers: TaskHandler[] = [...identityTasks(providers.messages, { forgetsSentMessages: config.isProduction })];
+  const files = { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds };
+  const catalog = createCatalog(database.reader);
+  const vault = createVault(config.appSecret);
+  const cloudworkUrl = marketUrl(config, 'cloudwork');
+
+  const handlers: TaskHandler[] = [
+    ...identityTasks(providers.messages, { forgetsSentMessages: config.isProduction }),
+    ...fileTasks(files),
+    ...proposalTasks,
+    ...contractTasks,
+    ...topUpTasks(providers.payIns),
+    ...payoutTasks(providers.payouts, vault),
+  ];
   const worker: Worker = createWorker({
     database,
     work,
@@ -84,6 +104,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   });
 
   for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
+  await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx));
 
   const apis: { wire: AnyWire; endpoints: AnyEndpoint[]; access: Readonly<Record<string, string>> }[] = [
     {
@@ -91,6 +112,11 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       endpoints: cloudworkEndpoints({
         identity,
         sessions,
+        catalog,
+        files,
+        vault,
+        topUps: { rail: providers.payIns, notifyUrl: cloudworkUrl + callbackPath, returnUrl: '' },
+        baseUrl: cloudworkUrl,
         answersSmsCode: config.answersSmsCode && !config.isProduction,
       }),
       access: accessWords,
@@ -114,6 +140,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       ),
     );
     for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
+    await mountCallback(server, unitsOf(work, 'cloudwork', system), providers.payIns);
     providers.register(server);
     if (movable) {
       mountDev(server, { db: database.reader, clock, advance: (ms) => movable.advance(ms, worker) });
@@ -127,7 +154,9 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     async listen() {
       if (parts.works) await worker.start();
       if (movable) follower = setInterval(() => void movable.follow().catch(() => undefined), 1_000);
-      return server ? listenOn(server, config) : 0;
+      const port = server ? await listenOn(server, config) : 0;
+      if (server) void warmUpWords();
+      return port;
     },
     async close() {
       isClosing = true;

@@ -228,6 +228,18 @@ export function readConfig(environment: Environment = process.env): Config {
   return Object.freeze(config);
 }
 
+/** The address a market is reached at: by its host where BASE_URL names one, by its prefix otherwise. */
+export function marketUrl({ baseUrl, marketHosts }: Pick<Config, 'baseUrl' | 'marketHosts'>, market: Market): string {
+  const base = baseUrl.replace(/\/+$/, '');
+  const named = marketHosts.get(new URL(base).hostname.toLowerCase());
+  if (named === undefined) return `${base}/${market}`;
+  if (named === market) return base;
+  const own = [...marketHosts].findLast(([, one]) => one === market)?.[0];
+  const url = new URL(base);
+  url.hostname = own ?? url.hostname;
+  return url.origin;
+}
+
 function standardOf(name: Name): string {
   return settings.find((setting) => setting.name === name)?.standard ?? '';
 }

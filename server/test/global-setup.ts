@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded.ts';
+import { isLiving, stopServer } from '../src/platform/postgres/embedded-process.ts';
 import { migrate } from '../src/platform/postgres/migrate.ts';
 import { administer } from './database.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findTemporaryFolders, makeTemporaryFolder } from './temporary-folder.ts';
 
+const prefix = 'linggong-run-';
 let cleanUp: (() => Promise<void>) | undefined;
 
 /** Before the run: one server (TEST_DATABASE_URL, or our own in a temporary folder) with one migrated template. */
@@ -49,7 +52,8 @@ export async function teardown(): Promise<void> {
 }
 
 async function own(): Promise<{ url: string; release: () => Promise<void> }> {
-  const directory = makeTemporaryFolder();
+  await sweep();
+  const directory = makeTemporaryFolder(prefix);
   const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
     // Vacuuming dozens of databases that live for seconds would only take the processor from the tests.
@@ -59,6 +63,17 @@ async function own(): Promise<{ url: string; release: () => Promise<void> }> {
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** A run that was killed leaves its server behind, and its data in memory. */
+async function sweep(): Promise<void> {
+  for (const directory of findTemporaryFolders(prefix)) {
+    const users = join(directory, 'users');
+    const marks = existsSync(users) ? readdirSync(users) : [];
+    if (marks.length === 0 || marks.some(isLiving)) continue; // it has just begun, or is at work
+    await stopServer(join(directory, 'pgdata'));
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 

@@ -5,7 +5,7 @@ import { verifyLedger } from '../domain/ledger/index.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
-import { system } from '../platform/work.ts';
+import { system, unitsOf } from '../platform/work.ts';
 import { moneyProofs } from '../wiring/proofs.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
@@ -43,10 +43,7 @@ export async function addChannel(config: Config, clientId: string, name: string)
     const app = await createApp(ready, { serves: false, works: false });
     try {
       const secret = randomIds.token();
-      const units = {
-        read: () => app.work.read('channel', system),
-        write: <T>(operation: Parameters<typeof app.work.write<T>>[2]) => app.work.write('channel', system, operation),
-      };
+      const units = unitsOf(app.work, 'channel', system);
       const passwords = createPasswords({ atOnce: 1, waiting: 1 });
       const isNew = await addChannelClient(units, passwords, { clientId, name, secret });
       if (!isNew) throw new Error(`there is a channel "${clientId}" already`);

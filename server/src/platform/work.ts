@@ -1,4 +1,4 @@
-import type { Actor, Payload, ReadContext, TaskOptions, WriteContext } from '../kernel/context.ts';
+import type { Actor, Payload, ReadContext, TaskOptions, Units, WriteContext } from '../kernel/context.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { MarketSettings } from '../kernel/market.ts';
@@ -26,6 +26,11 @@ export interface WorkDependencies {
 
 export const anonymous: Actor = { kind: 'anonymous' };
 export const system: Actor = { kind: 'system' };
+
+/** The same for one market and actor. */
+export function unitsOf(work: Work, market: string, actor: Actor): Units {
+  return { read: () => work.read(market, actor), write: (operation) => work.write(market, actor, operation) };
+}
 
 export function createWork(deps: WorkDependencies): Work {
   const { database, clock } = deps;

@@ -14,6 +14,16 @@ export function parseForm(text: string): Values {
   return values;
 }
 
+/** Reads a form in which no name may come twice; undefined when one does. */
+export function parseStrictForm(text: string): Record<string, string> | undefined {
+  const values: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 500 }))) {
+    if (typeof value !== 'string') return undefined;
+    values[name] = value;
+  }
+  return values;
+}
+
 /** Teaches the server the bodies that clients send: forms and JSON objects, either of them empty. */
 export function acceptBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();

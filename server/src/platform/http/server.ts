@@ -40,8 +40,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     rewriteUrl: (request) => marketPath(request.url ?? '/', request.headers.host ?? '', options),
   });
   await app.register(cookie);
-  await app.register(multipart, { throwFileSizeLimit: false });
+  // First, since it begins by forgetting every parser.
   acceptBodies(app);
+  await app.register(multipart, { throwFileSizeLimit: false });
 
   let closing = false;
   app.addHook('preClose', async () => {

@@ -33,8 +33,12 @@ export function findBinaries(directory: string): Binaries {
   // A clean environment: PG* variables and the locale of the caller's shell must not reach the server.
   const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' };
   if (process.getuid?.() !== 0) return { owner: undefined, run: runner([], {}) };
-  const asNobody = { uid: nobody, gid: nobody };
-  if (nobodyReaches(directory) && works([], asNobody)) return { owner: nobody, run: runner([], asNobody) };
+  // Data that an ordinary user made stays that user's: otherwise one start as root would lock them out.
+  const made = statSync(join(directory, 'pgdata'), { throwIfNoEntry: false });
+  const ordinary = made && made.uid !== 0 ? { uid: made.uid, gid: made.gid } : { uid: nobody, gid: nobody };
+  if (reaches(ordinary.uid, directory) && works([], ordinary)) {
+    return { owner: ordinary.uid, run: runner([], ordinary) };
+  }
   // In a user namespace we keep root's access to the files, but PostgreSQL sees an ordinary user. It has to be one
   // with an entry in /etc/passwd, or initdb refuses: nobody has one everywhere.
   const inNamespace = ['unshare', '--user', `--map-user=${nobody}`, '--'];
@@ -61,10 +65,10 @@ export function findBinaries(directory: string): Binaries {
 }
 
 /** By the modes alone: with access lists we may answer no where yes were right, and a user namespace then serves. */
-function nobodyReaches(directory: string): boolean {
+function reaches(user: number, directory: string): boolean {
   const { uid, mode } = statSync(directory);
-  const passes = (mode & (uid === nobody ? 0o100 : 0o001)) !== 0;
-  return passes && (dirname(directory) === directory || nobodyReaches(dirname(directory)));
+  const passes = (mode & (uid === user ? 0o100 : 0o001)) !== 0;
+  return passes && (dirname(directory) === directory || reaches(user, dirname(directory)));
 }
 
 /** Gives a data folder, with all that it holds, to `owner`; does nothing if it is that user's already. */

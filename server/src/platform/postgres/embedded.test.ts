@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
+import { giveTo } from './embedded-binaries.ts';
 import { readRunning, stopServer } from './embedded-process.ts';
 
 const here = fileURLToPath(import.meta.url);
@@ -20,6 +21,7 @@ beforeAll(async () => {
     stdin: {
       contents: `
         import { startEmbeddedPostgres } from './embedded.ts';
+import { giveTo } from './embedded-binaries.ts';
         startEmbeddedPostgres({ directory: process.argv[2], durable: false }).then(
           (server) => { console.log(server.url); process.stdin.on('end', () => server.stop()).resume(); },
           (error) => { console.log(String(error)); process.exitCode = 1; });`,
@@ -194,6 +196,17 @@ describe('an embedded PostgreSQL', () => {
     const again = await startEmbeddedPostgres({ directory: inner, durable: false });
     expect(fs.statSync(join(inner, 'pgdata', 'base')).uid).toBe(65534);
     await again.stop();
+  });
+
+  it.runIf(process.getuid?.() === 0)('leaves data that an ordinary user made to that user', async () => {
+    await (await startEmbeddedPostgres(volatile())).stop();
+    const data = join(directory, 'pgdata');
+    giveTo(data, 1234);
+    const server = await startEmbeddedPostgres(volatile());
+    expect(await ask(server.url, 'select 1')).toBe(1);
+    await server.stop();
+    expect(fs.statSync(data).uid).toBe(1234);
+    expect(fs.readdirSync(data).filter((name) => fs.statSync(join(data, name)).uid !== 1234)).toEqual([]);
   });
 
   it('says what went wrong when the server does not come up', async () => {

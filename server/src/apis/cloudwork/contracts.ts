@@ -1,0 +1,260 @@
+/** Contracts, milestones and weeks in this API's words. */
+import { Type } from 'typebox';
+import { localTime } from '../../kernel/clock.ts';
+import { movesFor } from '../../kernel/machine.ts';
+import type { ReadContext } from '../../kernel/context.ts';
+import { yuanNumber } from '../../kernel/money.ts';
+import {
+  contractLifecycle,
+  type ContractRow,
+  type ContractState,
+  type MilestoneRow,
+  type MilestoneState,
+  stagesOf,
+  type WeekRow,
+  type WeekState,
+} from '../../domain/contracts/index.ts';
+import { listingsByIds } from '../../domain/listings/index.ts';
+import { type ClientRow, clientsOf, type FreelancerRow, freelancersOf } from '../../domain/profiles/index.ts';
+import { type ReviewRow, reviewsFor } from '../../domain/reviews/index.ts';
+import { pictureUrl } from './forms-files.ts';
+
+export const contractStatus = {
+  drafted: 'unpaid',
+  offered: 'paid',
+  revoked: 'revoke',
+  refused: 'refuse',
+  expired: 'expire',
+  active: 'carry',
+  paused: 'pause',
+  finished: 'finish',
+  disputed: 'dispute',
+  settled: 'service',
+} as const satisfies Record<ContractState, string>;
+
+export const stoneStatus = {
+  unfunded: 'unpaid',
+  funded: 'paid',
+  active: 'carry',
+  in_review: 'carry_pay',
+  sent_back: 'refuse',
+  paid: 'finish',
+  cancelled: 'cancel',
+  disputed: 'dispute',
+  settled: 'service',
+} as const satisfies Record<MilestoneState | WeekState, string>;
+
+const payMethod = { hourly: 'hour', fixed: 'fixed' } as const;
+
+export const timeText = (time: Date | null): string => (time ? localTime(time) : '');
+export const dayText = (day: string | null, time = '00:00:00'): string => (day ? `${day} ${time}` : '');
+/** A week ends with the last second of its seventh day. */
+export const weekEnd = (end: Date | null): string => (end ? localTime(new Date(end.getTime() - 1000)) : '');
+
+export const stoneAnswer = Type.Object({
+  id: Type.Integer(),
+  amount: Type.Number(),
+  status: Type.String(),
+  term: Type.Integer(),
+  create_at: Type.String(),
+  start_at: Type.Optional(Type.String()),
+  end_at: Type.String(),
+  name: Type.Optional(Type.String()),
+  actual_amount: Type.Number(),
+  audit_at: Type.Optional(Type.String()),
+  audit_reason: Type.Optional(Type.String()),
+  request_at: Type.Optional(Type.String()),
+  request_message: Type.Optional(Type.String()),
+  shot_times: Type.Optional(Type.Integer({ description: '分钟' })),
+});
+
+const marks = ['exchange', 'punctual', 'cooper', 'quality', 'skill', 'avail', 'deliver'] as const;
+const evaluation = Type.Object({
+  ...Object.fromEntries(marks.map((name) => [name, Type.Optional(Type.Integer())])),
+  content: Type.Optional(Type.String()),
+});
+
+export const contractAnswer = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  amount: Type.Number(),
+  order_id: Type.String(),
+  start_at: Type.String(),
+  end_at: Type.String(),
+  accept_at: Type.String(),
+  expire_at: Type.String(),
+  actual_end_at: Type.String(),
+  finish_by: Type.String(),
+  workload: Type.Integer({ description: '每周小时数' }),
+  status: Type.String(),
+  stone_status: Type.String(),
+  message: Type.String(),
+  reason: Type.String(),
+  create_at: Type.String(),
+  total_amount: Type.Number(),
+  invoice: Type.String(),
+  hourly: Type.Number({ description: '0 表示固定价格' }),
+  manual: Type.Boolean(),
+  job: Type.Object({ id: Type.String(), name: Type.String(), paymethod: Type.String() }),
+  is_evaluate: Type.Boolean(),
+  is_open_next: Type.Boolean(),
+  user: Type.Object({
+    freelancer: Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      title: Type.String(),
+      avatar: Type.String(),
+      hourly: Type.Number(),
+    }),
+    client: Type.Object({ id: Type.String(), name: Type.String(), avatar: Type.String(), name_private: Type.String() }),
+  }),
+  stones: Type.Array(stoneAnswer),
+  evaluate: Type.Object({ user: evaluation, team: evaluation }),
+  moves: Type.Array(Type.String(), { description: '当前用户此刻可以执行的操作' }),
+});
+
+export function toMilestoneStone(row: MilestoneRow) {
+  return {
+    id: Number(row.id),
+    amount: yuanNumber(row.amount),
+    status: stoneStatus[row.state],
+    term: row.term,
+    create_at: timeText(row.created_at),
+    end_at: dayText(row.end_day, '23:59:59'),
+    name: row.name,
+    actual_amount: yuanNumber(row.paid_amount),
+    audit_at: timeText(row.audited_at),
+    audit_reason: row.audit_reason,
+    request_at: timeText(row.requested_at),
+    request_message: row.request_message,
+  };
+}
+
+export function toWeekStone(row: WeekRow) {
+  return {
+    id: Number(row.id),
+    amount: yuanNumber(row.amount),
+    status: stoneStatus[row.state],
+    term: row.term,
+    create_at: timeText(row.created_at),
+    start_at: timeText(row.start_at),
+    end_at: weekEnd(row.end_at),
+    actual_amount: yuanNumber(row.paid_amount),
+    shot_times: (row.shot_slots + row.manual_slots) * 10,
+  };
+}
+
+interface Beside {
+  readonly listing: { readonly uid: string; readonly title: string; readonly pay_kind: 'hourly' | 'fixed' } | undefined;
+  readonly freelancer: FreelancerRow | undefined;
+  readonly client: ClientRow | undefined;
+  readonly milestones: readonly MilestoneRow[];
+  readonly weeks: readonly WeekRow[];
+  readonly reviews: readonly ReviewRow[];
+  readonly side: 'client' | 'freelancer';
+  readonly baseUrl: string;
+}
+
+function toContract(row: ContractRow, beside: Beside) {
+  const { listing, freelancer, client, milestones, weeks, reviews, side, baseUrl } = beside;
+  const stages = [...milestones, ...weeks];
+  const inReview = stages.some((stage) => stage.state === 'in_review');
+  const hasOpenWeek = weeks.some((week) => week.state === 'funded' || week.state === 'active');
+  return {
+    id: row.uid,
+    name: row.name,
+    amount: yuanNumber(row.amount),
+    order_id: row.first_trade_no,
+    start_at: dayText(row.start_day),
+    end_at: dayText(row.end_day, '23:59:59'),
+    accept_at: timeText(row.accepted_at),
+    expire_at: timeText(row.expires_at),
+    actual_end_at: timeText(row.ended_at),
+    finish_by: row.finished_by === null ? '' : row.finished_by === 'client' ? 'team' : 'user',
+    workload: row.weekly_hours ?? 0,
+    status: contractStatus[row.state],
+    stone_status: inReview ? 'carry_pay' : 'carry',
+    message: row.message,
+    reason: row.reason,
+    create_at: timeText(row.created_at),
+    total_amount: yuanNumber(row.paid_total),
+    invoice: row.invoice_no,
+    hourly: yuanNumber(row.hourly ?? 0n),
+    manual: row.manual_allowed,
+    job: { id: listing?.uid ?? '', name: listing?.title ?? '', paymethod: payMethod[row.pay_kind] },
+    is_evaluate: reviews.some((review) => review.author_role === side),
+    is_open_next: row.pay_kind === 'hourly' && row.state === 'active' && !hasOpenWeek,
+    user: { freelancer: toFreelancer(freelancer, baseUrl), client: toClient(client, baseUrl) },
+    stones: [
+      ...milestones.filter((one) => one.state !== 'unfunded').map(toMilestoneStone),
+      ...weeks.filter((one) => one.state !== 'unfunded').map(toWeekStone),
+    ],
+    evaluate: { user: evaluationBy('client', reviews), team: evaluationBy('freelancer', reviews) },
+    moves: movesFor(contractLifecycle, row.state, side),
+  };
+}
+
+export function toFreelancer(row: FreelancerRow | undefined, baseUrl: string) {
+  return {
+    id: row?.uid ?? '',
+    name: row?.name ?? '',
+    title: row?.title ?? '',
+    avatar: pictureUrl(baseUrl, row?.avatar_uid),
+    hourly: yuanNumber(row?.hourly ?? 0n),
+  };
+}
+
+function toClient(row: ClientRow | undefined, baseUrl: string) {
+  return {
+    id: row?.uid ?? '',
+    name: row?.name ?? '',
+    avatar: pictureUrl(baseUrl, row?.logo_uid ?? row?.avatar_uid),
+    name_private: row?.owner_name ?? '',
+  };
+}
+
+/** A review written by one side is about the other. */
+function evaluationBy(author: 'client' | 'freelancer', reviews: readonly ReviewRow[]) {
+  const review = reviews.find((one) => one.author_role === author);
+  return review ? { ...review.marks, content: review.content } : {};
+}
+
+/** Contracts with all that this API shows beside them, by one query for each kind of thing. */
+export async function toContracts(
+  ctx: ReadContext,
+  rows: readonly ContractRow[],
+  side: 'client' | 'freelancer',
+  baseUrl: string,
+) {
+  const [stages, listings, freelancers, clients, reviews] = await Promise.all([
+    stagesOf(ctx, rows),
+    listingsByIds(
+      ctx,
+      rows.map((row) => row.listing_id),
+    ),
+    freelancersOf(
+      ctx,
+      rows.map((row) => row.freelancer_party_id),
+    ),
+    clientsOf(
+      ctx,
+      rows.map((row) => row.client_party_id),
+    ),
+    reviewsFor(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+  ]);
+  return rows.map((row) =>
+    toContract(row, {
+      listing: listings.get(row.listing_id),
+      freelancer: freelancers.get(row.freelancer_party_id),
+      client: clients.get(row.client_party_id),
+      milestones: stages.milestones.get(row.id) ?? [],
+      weeks: stages.weeks.get(row.id) ?? [],
+      reviews: reviews.filter((review) => review.contract_id === row.id),
+      side,
+      baseUrl,
+    }),
+  );
+}

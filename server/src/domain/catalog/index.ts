@@ -1,0 +1,13 @@
+export { type CatalogSource, createCatalog } from './catalog.ts';
+export type {
+  Bank,
+  Category,
+  CategoryOptions,
+  Degree,
+  Catalog,
+  Language,
+  Question,
+  Region,
+  Skill,
+} from './catalogues.ts';
+export { loadReferenceData } from './load.ts';

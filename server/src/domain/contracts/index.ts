@@ -1,0 +1,22 @@
+export { assertReason, findContract, lockContract, type Reasons, sideOf, slotMs, slotsPerHour } from './contract.ts';
+export { contractProofs, type ContractFilter, type ContractRow, type MoveRow } from './contracts.sql.ts';
+export {
+  contractLifecycle,
+  type ContractState,
+  milestoneLifecycle,
+  type MilestoneState,
+  weekLifecycle,
+  type WeekState,
+} from './lifecycle.ts';
+export type { MilestoneRow, SubmissionRow } from './milestones.sql.ts';
+export { earnedBy } from './money.ts';
+export { acceptOffer, refuseOffer, revokeOffer } from './operations/answer-offer.ts';
+export { findContractOrder, type NewBonus, orderBonus, orderToPay } from './operations/bonus.ts';
+export { makeOffer, type NewMilestone, type Offer, type Terms } from './operations/make-offer.ts';
+export { addMilestones, sendBackMilestone, settleMilestone, submitMilestone } from './operations/milestones.ts';
+export { payOrder } from './operations/pay-order.ts';
+export { finishContract, pauseContract, resumeContract } from './operations/run-contract.ts';
+export { auditWeek, countWeekSlots, lockWeekForHours, openNextWeek } from './operations/weeks.ts';
+export { contractTitles, historyOf, listContracts, milestonesOf, stagesOf, submissionsFor } from './read.ts';
+export { contractTasks } from './tasks.ts';
+export type { WeekRow } from './weeks.sql.ts';

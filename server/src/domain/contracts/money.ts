@@ -1,0 +1,156 @@
+import type { WriteContext } from '../../kernel/context.ts';
+import { next, type Role } from '../../kernel/machine.ts';
+import { priceOfMinutes } from '../../kernel/money.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
+import { type OrderRow, ordersOf } from '../payments/index.ts';
+import { addPaid, type ContractRow } from './contracts.sql.ts';
+import { milestoneLifecycle, type MilestoneMove, weekLifecycle, type WeekMove } from './lifecycle.ts';
+import { type MilestoneRow, moveMilestones } from './milestones.sql.ts';
+import { moveWeek, type WeekRow } from './weeks.sql.ts';
+
+/** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
+export function earnedBy(week: WeekRow): bigint {
+  return priceOfMinutes(week.hourly, (week.shot_slots + week.manual_slots) * 10);
+}
+
+/** Moves milestones of one contract that are all in states the move starts from. */
+export async function moveMilestoneRows(
+  ctx: WriteContext,
+  milestones: readonly MilestoneRow[],
+  move: MilestoneMove,
+  by: Role,
+  note = '',
+): Promise<MilestoneRow[]> {
+  if (milestones.length === 0) return [];
+  const [to] = milestones.map((milestone) => next(milestoneLifecycle, milestone.state, move, by));
+  const partyId = ctx.actor.kind === 'person' ? ctx.actor.partyId : null;
+  const froms = [...new Set(milestones.map((milestone) => milestone.state))];
+  const ids = milestones.map((milestone) => milestone.id);
+  const moved = await ctx.db.query(moveMilestones, [ids, froms, to, ctx.now, move, by, note, partyId]);
+  if (moved.length !== milestones.length) throw new DomainError('milestone.wrong_state');
+  return moved;
+}
+
+export interface WeekFacts {
+  readonly paidAmount?: bigint;
+  readonly startAt?: Date;
+  readonly endAt?: Date;
+}
+
+/** Moves a week. */
+export async function moveWeekRow(
+  ctx: WriteContext,
+  week: WeekRow,
+  move: WeekMove,
+  by: Role,
+  facts: WeekFacts = {},
+): Promise<WeekRow> {
+  const to = next(weekLifecycle, week.state, move, by);
+  const values = [
+    week.id,
+    week.state,
+    to,
+    ctx.now,
+    move,
+    by,
+    facts.paidAmount ?? null,
+    facts.startAt ?? null,
+    facts.endAt ?? null,
+  ];
+  const [moved] = await ctx.db.query(moveWeek, values);
+  if (!moved) throw new DomainError('week.wrong_state');
+  return moved;
+}
+
+/** The order whose escrow holds a part of the contract's money. */
+async function escrowOf(
+  ctx: WriteContext,
+  contract: ContractRow,
+  orderId: bigint,
+): Promise<{ order: OrderRow; escrow: EscrowOrder }> {
+  const order = (await ordersOf(ctx, [orderId])).get(orderId);
+  if (!order) throw new Error(`no order ${orderId}`);
+  const { trade_no: tradeNo, payer_party_id: payerId } = order;
+  return { order, escrow: { orderId, tradeNo, payerId, contractId: contract.id } };
+}
+
+/** Pays a milestone out of escrow, less the fee. */
+export async function payMilestone(
+  ctx: WriteContext,
+  contract: ContractRow,
+  milestone: MilestoneRow,
+  move: 'approve' | 'release',
+): Promise<void> {
+  const { order, escrow } = await escrowOf(ctx, contract, milestone.order_id);
+  await settleEscrow(ctx, escrow, {
+    subject: `milestone:${milestone.id}`,
+    payeeId: contract.freelancer_party_id,
+    gross: milestone.amount,
+    back: 0n,
+    feeBasisPoints: order.fee_basis_points,
+    note: milestone.name,
+  });
+  await moveMilestoneRows(ctx, [milestone], move, 'client');
+  await ctx.db.query(addPaid, [contract.id, milestone.amount]);
+}
+
+const holding = ['funded', 'active', 'sent_back', 'in_review'] as const;
+
+/** Cancels milestones; what was funded goes back to the client. */
+export async function cancelMilestones(
+  ctx: WriteContext,
+  contract: ContractRow,
+  milestones: readonly MilestoneRow[],
+): Promise<void> {
+  for (const milestone of milestones) {
+    if (!holding.some((state) => state === milestone.state)) continue;
+    const { escrow } = await escrowOf(ctx, contract, milestone.order_id);
+    await settleEscrow(ctx, escrow, {
+      subject: `milestone:${milestone.id}`,
+      payeeId: contract.freelancer_party_id,
+      gross: 0n,
+      back: milestone.amount,
+      feeBasisPoints: 0,
+      note: milestone.name,
+    });
+  }
+  await moveMilestoneRows(ctx, milestones, 'cancel', 'system');
+}
+
+/** Settles a week: the freelancer is paid for the slots recorded, the client gets the rest back. */
+export async function payWeek(
+  ctx: WriteContext,
+  contract: ContractRow,
+  week: WeekRow,
+  move: 'approve' | 'approveBySilence',
+): Promise<WeekRow> {
+  const gross = earnedBy(week);
+  const { order, escrow } = await escrowOf(ctx, contract, week.order_id);
+  await settleEscrow(ctx, escrow, {
+    subject: `week:${week.id}`,
+    payeeId: contract.freelancer_party_id,
+    gross,
+    back: week.amount - gross,
+    feeBasisPoints: order.fee_basis_points,
+    note: contract.name,
+  });
+  await ctx.db.query(addPaid, [contract.id, gross]);
+  return moveWeekRow(ctx, week, move, move === 'approve' ? 'client' : 'clock', { paidAmount: gross });
+}
+
+/** Cancels a week; what was funded goes back to the client. */
+export async function cancelWeek(ctx: WriteContext, contract: ContractRow, week: WeekRow): Promise<void> {
+  if (week.state !== 'unfunded') {
+    const { escrow } = await escrowOf(ctx, contract, week.order_id);
+    await settleEscrow(ctx, escrow, {
+      subject: `week:${week.id}`,
+      payeeId: contract.freelancer_party_id,
+      gross: 0n,
+      back: week.amount,
+      feeBasisPoints: 0,
+      note: contract.name,
+    });
+  }
+  await moveWeekRow(ctx, week, 'cancel', 'system');
+}

@@ -1,0 +1,14 @@
+export type { FileRow } from './files.sql.ts';
+export { createImages, type Crop, type Images } from './images.ts';
+export {
+  type AttachmentKind,
+  attachmentKinds,
+  type FileKind,
+  maxAttachmentBytes,
+  maxPictureBytes,
+  type PictureKind,
+  pictureKinds,
+} from './kinds.ts';
+export { type FileMeans, type Received, storeCropped, storeFile } from './store.ts';
+export { fileTasks } from './tasks.ts';
+export { type FileUse, filesByIds, forgetFiles, grantFile, openFile, type ReadableFile, useFile } from './use.ts';

@@ -1,0 +1,11 @@
+export type { MessageRow } from './messaging.sql.ts';
+export {
+  addMessage,
+  findPairThread,
+  listMessages,
+  longestMessage,
+  type NewMessage,
+  openPairThread,
+  openThread,
+  type Pair,
+} from './threads.ts';

@@ -1,0 +1,115 @@
+import type { PersonActor, ReadContext, WriteContext } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { accountByHash, type AccountRow, accountsOfUser, insertAccount, removeAccount } from './payments.sql.ts';
+
+/** Whether the digits end in their Luhn check digit. */
+export function isCardNumber(number: string): boolean {
+  if (!/^\d{15,19}$/.test(number)) return false;
+  let sum = 0;
+  for (const [index, digit] of [...number].reverse().entries()) {
+    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** A number with all but its ends hidden. */
+function mask(number: string): string {
+  if (number.includes('@')) return number.replace(/^(.{1,3}).*(@.*)$/, '$1***$2');
+  return number.length > 10
+    ? `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`
+    : number.replace(/^(.{3}).*(.{2})$/, '$1***$2');
+}
+
+/** The banks there are: the part of the catalogue that this module asks. */
+export interface Banks {
+  byCode(code: string): unknown;
+}
+
+/** Adds a bank card of the caller's. Throws `card.invalid` (check digit), `card.bank_unknown` or `card.exists`. */
+export async function addCard(
+  ctx: WriteContext,
+  vault: Vault,
+  actor: PersonActor,
+  { number, bankCode, holder }: { number: string; bankCode: string; holder: string },
+  banks: Banks,
+): Promise<bigint> {
+  if (banks.byCode(bankCode) === undefined) throw new DomainError('card.bank_unknown');
+  if (!isCardNumber(number)) throw new DomainError('card.invalid');
+  const id = await insert(ctx, vault, actor, { kind: 'bank', number, bankCode, holder });
+  if (id === undefined) throw new DomainError('card.exists');
+  return id;
+}
+
+/** Sets the caller's Alipay account: a phone number or an e-mail address. Throws `alipay.invalid` or `alipay.exists`. */
+export async function setAlipay(
+  ctx: WriteContext,
+  vault: Vault,
+  actor: PersonActor,
+  { account, holder }: { account: string; holder: string },
+): Promise<void> {
+  const number = account.toLowerCase();
+  if (!/^(1[3-9]\d{9}|[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+)$/.test(number)) throw new DomainError('alipay.invalid');
+  const id = await insert(ctx, vault, actor, { kind: 'alipay', number, bankCode: null, holder });
+  if (id === undefined) throw new DomainError('alipay.exists');
+}
+
+async function insert(
+  ctx: WriteContext,
+  vault: Vault,
+  actor: PersonActor,
+  account: { kind: AccountRow['kind']; number: string; bankCode: string | null; holder: string },
+): Promise<bigint | undefined> {
+  const { kind, number, bankCode, holder } = account;
+  const values = [
+    ctx.market,
+    actor.userId,
+    kind,
+    vault.seal(number),
+    vault.hash(number),
+    mask(number),
+    bankCode,
+    holder,
+    ctx.now,
+  ];
+  const [row] = await ctx.db.query(insertAccount, values);
+  return row?.id;
+}
+
+/** The caller's accounts for payouts, numbers masked. */
+export async function accountsOf(ctx: ReadContext, actor: PersonActor): Promise<AccountRow[]> {
+  return ctx.db.query(accountsOfUser, [actor.userId]);
+}
+
+/** Takes one of the caller's cards away. Throws `card.not_found`. */
+export async function removeCard(ctx: WriteContext, actor: PersonActor, cardId: bigint): Promise<void> {
+  const rows = await ctx.db.query(removeAccount, [actor.userId, 'bank', cardId, ctx.now]);
+  if (rows.length === 0) throw new DomainError('card.not_found');
+}
+
+/** Takes the caller's Alipay account away. Throws `alipay.none`. */
+export async function removeAlipay(ctx: WriteContext, actor: PersonActor): Promise<void> {
+  const rows = await ctx.db.query(removeAccount, [actor.userId, 'alipay', null, ctx.now]);
+  if (rows.length === 0) throw new DomainError('alipay.none');
+}
+
+/**
+ * The caller's own stored account that `given` means: its number, as stored or as it was shown (masked). Throws
+ * `payout.account_unknown`.
+ */
+export async function ownAccount(
+  ctx: ReadContext,
+  vault: Vault,
+  actor: PersonActor,
+  { kind, given }: { kind: AccountRow['kind']; given: string },
+): Promise<AccountRow> {
+  const [stored] = await ctx.db.query(accountByHash, [actor.userId, kind, vault.hash(given.trim().toLowerCase())]);
+  if (stored) return stored;
+  const shown = (await accountsOf(ctx, actor)).filter(
+    (account) => account.kind === kind && account.shown === given.trim(),
+  );
+  const [only] = shown;
+  if (!only || shown.length > 1) throw new DomainError('payout.account_unknown');
+  return only;
+}

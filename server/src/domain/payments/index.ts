@@ -1,0 +1,16 @@
+export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay } from './accounts.ts';
+export { payOrderLifecycle, payoutLifecycle } from './lifecycle.ts';
+export {
+  closeOrder,
+  findOrder,
+  latestOpenOrder,
+  lockOrder,
+  markPaid,
+  type NewOrder,
+  openOrder,
+  ordersOf,
+} from './orders.ts';
+export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
+export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
+export type { PayInRail, PayoutRail } from './rails.ts';
+export { receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';

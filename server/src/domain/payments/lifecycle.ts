@@ -1,0 +1,30 @@
+import { machine, type MoveOf, type StateOf } from '../../kernel/machine.ts';
+
+/** A pay order: something to be paid once. */
+export const payOrderLifecycle = machine({
+  initial: 'open',
+  final: ['paid'],
+  moves: {
+    pay: { from: ['open'], to: 'paid', by: ['client', 'freelancer', 'rail', 'system'] },
+    close: { from: ['open'], to: 'closed', by: ['rail', 'clock', 'system'], after: '2 hours' },
+    payLate: { from: ['closed'], to: 'paid', by: ['rail'] },
+  },
+});
+
+/** A payout: money on its way to a bank or to Alipay. */
+export const payoutLifecycle = machine({
+  initial: 'requested',
+  final: ['failed', 'returned', 'refused'],
+  moves: {
+    approve: { from: ['requested'], to: 'approved', by: ['operator', 'system'] },
+    refuse: { from: ['requested'], to: 'refused', by: ['operator'] },
+    send: { from: ['approved'], to: 'sent', by: ['rail'] },
+    complete: { from: ['approved', 'sent'], to: 'paid', by: ['rail'] },
+    fail: { from: ['approved', 'sent'], to: 'failed', by: ['rail'] },
+    return: { from: ['paid'], to: 'returned', by: ['rail'] },
+  },
+});
+
+export type PayoutState = StateOf<typeof payoutLifecycle>;
+export type PayoutMove = MoveOf<typeof payoutLifecycle>;
+export type PayOrderState = StateOf<typeof payOrderLifecycle>;

@@ -1,0 +1,211 @@
+import { dayMs, hourMs, later } from '../../kernel/clock.ts';
+import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { next, type Role } from '../../kernel/machine.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { idIn, type OutsideTask, type TaskHandler } from '../../platform/tasks/worker.ts';
+import { type IdentityMeans, ownAccount as ownUser, spendCode } from '../identity/index.ts';
+import {
+  type Balances,
+  balancesOf,
+  cancelPayout,
+  completePayout,
+  type PayoutMoney,
+  reservePayout,
+  returnPayout,
+} from '../ledger/index.ts';
+import { ownAccount } from './accounts.ts';
+import { payoutLifecycle, type PayoutMove } from './lifecycle.ts';
+import { tradeNumber } from './orders.ts';
+import {
+  accountById,
+  type AccountRow,
+  insertPayout,
+  lockPayout,
+  movePayout,
+  payoutById,
+  type PayoutRow,
+  waitingPayouts,
+} from './payments.sql.ts';
+import type { PayoutAccount, PayoutOutcome, PayoutRail } from './rails.ts';
+
+const rail = 'alipay';
+const firstCheckMs = hourMs;
+/** When a paid payout is looked at again, since a bank may send it back; counted from its completion. */
+const watchAfterMs = [dayMs, 3 * dayMs, 7 * dayMs, 15 * dayMs];
+
+export interface PayoutRequest {
+  /** Fen. */
+  readonly amount: bigint;
+  readonly kind: AccountRow['kind'];
+  /** The stored account's number, or as it is shown. */
+  readonly account: string;
+  /** An SMS code sent to the caller's own phone. */
+  readonly code: string;
+}
+
+/**
+ * Asks for money to be paid out to one of the caller's stored accounts, proven by an SMS code. Throws
+ * `payout.account_unknown`, `payout.below_minimum` (clients), `ledger.insufficient_funds` and what is wrong with the code.
+ */
+export async function requestPayout(
+  units: Units,
+  means: { readonly identity: IdentityMeans; readonly vault: Vault },
+  actor: PersonActor,
+  request: PayoutRequest,
+): Promise<Balances> {
+  const reading = units.read();
+  const { amount, kind } = request;
+  if (actor.role === 'client' && amount < reading.settings.clientWithdrawalMin)
+    throw new DomainError('payout.below_minimum');
+  const account = await ownAccount(reading, means.vault, actor, { kind, given: request.account });
+  const balances = await balancesOf(reading, actor.partyId);
+  if (balances.available < amount) throw new DomainError('ledger.insufficient_funds');
+
+  const user = await ownUser(units, actor);
+  await spendCode(units, means.identity, { phone: user.phone ?? '', purpose: 'confirm', code: request.code });
+  return units.write(async (ctx) => {
+    const payout = await insertRequest(ctx, actor.partyId, account.id, amount);
+    await reservePayout(ctx, moneyOf(payout));
+    await ctx.emit('payout.requested', { payoutId: payout.id, partyId: actor.partyId });
+    if (!ctx.settings.payoutApproval) await approve(ctx, payout, 'system');
+    return balancesOf(ctx, actor.partyId);
+  });
+}
+
+async function insertRequest(
+  ctx: WriteContext,
+  partyId: bigint,
+  accountId: bigint,
+  amount: bigint,
+): Promise<PayoutRow> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const values = [ctx.market, tradeNumber(ctx), partyId, accountId, amount, payoutLifecycle.initial, ctx.now];
+    const [row] = await ctx.db.query(insertPayout, values);
+    if (row) return row;
+  }
+  throw new Error('no free payout number in ten attempts');
+}
+
+/** Payouts that wait for an operator, oldest first. */
+export async function payoutsToDecide(units: Units): Promise<(PayoutRow & { party_name: string })[]> {
+  const ctx = units.read();
+  return ctx.db.query(waitingPayouts, [ctx.market]);
+}
+
+/** An operator lets a payout go, or refuses it and gives the money back. Throws `payout.not_found`, `move.not_from_here`. */
+export async function decidePayout(
+  ctx: WriteContext,
+  payoutId: bigint,
+  isApproved: boolean,
+  reason: string,
+): Promise<void> {
+  const payout = await lock(ctx, payoutId);
+  if (isApproved) return approve(ctx, payout, 'operator');
+  await move(ctx, payout, 'refuse', 'operator', reason);
+  await cancelPayout(ctx, moneyOf(payout), reason);
+  await ctx.emit('payout.failed', { payoutId, partyId: payout.party_id });
+}
+
+async function approve(ctx: WriteContext, payout: PayoutRow, by: Role): Promise<void> {
+  await move(ctx, payout, 'approve', by);
+  await ctx.enqueue('payout.send', { payoutId: payout.id }, { key: `payout.send:${payout.id}` });
+}
+
+async function lock(ctx: WriteContext, payoutId: bigint): Promise<PayoutRow> {
+  const [payout] = await ctx.db.query(lockPayout, [payoutId]);
+  if (!payout) throw new DomainError('payout.not_found', { payoutId });
+  return payout;
+}
+
+async function move(
+  ctx: WriteContext,
+  payout: PayoutRow,
+  name: PayoutMove,
+  by: Role,
+  reason = '',
+  railTradeNo?: string,
+): Promise<void> {
+  const to = next(payoutLifecycle, payout.state, name, by);
+  await ctx.db.query(movePayout, [payout.id, to, reason, railTradeNo ?? null, ctx.now]);
+}
+
+const moneyOf = (payout: PayoutRow): PayoutMoney => ({
+  payoutNo: payout.payout_no,
+  partyId: payout.party_id,
+  amount: payout.amount,
+  rail,
+});
+
+/** Books what the rail says of a payout, in any order and as often as it says it. */
+async function book(ctx: WriteContext, payoutId: bigint, outcome: PayoutOutcome): Promise<void> {
+  const payout = await lock(ctx, payoutId);
+  const isUnderWay = payout.state === 'approved' || payout.state === 'sent';
+  const checkAt = (at: Date) =>
+    ctx.enqueue('payout.check', { payoutId }, { at, key: `payout.check:${payoutId}:${at.getTime()}` });
+  if (outcome.state === 'sent' && isUnderWay) {
+    if (payout.state === 'approved') await move(ctx, payout, 'send', 'rail');
+    await checkAt(later(ctx.now, firstCheckMs));
+  }
+  if (outcome.state === 'unknown' && payout.state === 'sent') await checkAt(later(ctx.now, firstCheckMs));
+  if ((outcome.state === 'paid' || outcome.state === 'returned') && isUnderWay) {
+    await move(ctx, payout, 'complete', 'rail', '', outcome.state === 'paid' ? outcome.railTradeNo : undefined);
+    await completePayout(ctx, moneyOf(payout));
+    await ctx.emit('payout.paid', { payoutId, partyId: payout.party_id });
+    for (const ms of watchAfterMs) await checkAt(later(ctx.now, ms));
+  }
+  if (outcome.state === 'failed' && isUnderWay) {
+    await move(ctx, payout, 'fail', 'rail', outcome.reason);
+    await cancelPayout(ctx, moneyOf(payout), outcome.reason);
+    await ctx.emit('payout.failed', { payoutId, partyId: payout.party_id });
+  }
+  if (outcome.state === 'returned' && (isUnderWay || payout.state === 'paid')) {
+    const paid = await lock(ctx, payoutId);
+    await move(ctx, paid, 'return', 'rail', outcome.reason);
+    await returnPayout(ctx, moneyOf(paid), outcome.reason);
+    await ctx.emit('payout.returned', { payoutId, partyId: paid.party_id });
+  }
+}
+
+/** Sends payouts to the rail and follows what becomes of them. */
+export function payoutTasks(payouts: PayoutRail, vault: Vault): TaskHandler[] {
+  return [
+    {
+      name: 'payout.send',
+      async outside(task: OutsideTask, payload) {
+        const payoutId = idIn(payload, 'payoutId');
+        const ctx = task.read();
+        const [payout] = await ctx.db.query(payoutById, [payoutId]);
+        if (payout?.state !== 'approved') return;
+        const [account] = await ctx.db.query(accountById, [payout.account_id]);
+        if (!account) throw new Error(`the payout ${payout.payout_no} has no account`);
+        const outcome = await payouts.send({
+          payoutNo: payout.payout_no,
+          amount: payout.amount,
+          account: railAccount(account, vault),
+          remark: '提现',
+        });
+        // No definite answer: the same number is sent again, which the rail takes as the same payout.
+        if (outcome.state === 'unknown') throw new Error(`no definite answer for the payout ${payout.payout_no}`);
+        await task.write((writing) => book(writing, payoutId, outcome));
+      },
+    },
+    {
+      name: 'payout.check',
+      async outside(task: OutsideTask, payload) {
+        const payoutId = idIn(payload, 'payoutId');
+        const [payout] = await task.read().db.query(payoutById, [payoutId]);
+        if (!payout || !['sent', 'paid'].includes(payout.state)) return;
+        const outcome = await payouts.query(payout.payout_no);
+        await task.write((ctx) => book(ctx, payoutId, outcome));
+      },
+    },
+  ];
+}
+
+function railAccount(account: AccountRow, vault: Vault): PayoutAccount {
+  const number = vault.open(account.number_cipher);
+  const { holder } = account;
+  if (account.kind === 'alipay') return { kind: 'alipay', account: number, holder };
+  return { kind: 'bank', cardNo: number, bankCode: account.bank_code ?? '', holder };
+}

@@ -1,0 +1,2 @@
+export type { Question } from './question.ts';
+export { countListings, newestListings, searchListings } from './search.ts';

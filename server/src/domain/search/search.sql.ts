@@ -1,0 +1,70 @@
+import { sql, type Statement } from '../../kernel/context.ts';
+import { cardColumns, cardJoins, type ListingCard } from '../listings/index.ts';
+
+/** The size of the whole index of a market, without looking at it. */
+export const sizeOfIndex = sql<{ total: number }>(
+  'search.size',
+  'select coalesce(sum(listings), 0)::int as total from job_search_size where market = $1',
+);
+
+/**
+ * Statements of a question carry no name: the server then plans each for the words that were asked for. A plan made
+ * once for all words walks a million rows for a rare one.
+ */
+const planned = <Row>(text: string): Statement<Row> => ({ text });
+
+/** Parameters: 1 market, 2 terms, 3 and 4 the budget's range (null: none). */
+const matches = `s.market = $1 and s.terms @@ $2::tsquery
+  and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4)`;
+
+export const countMatches = planned<{ total: number }>(
+  `select count(*)::int as total from job_search s where ${matches}`,
+);
+
+const page = (ids: string, viewer: string) => `select ${cardColumns(viewer)}
+  from (${ids}) s join listing l on l.id = s.listing_id ${cardJoins}
+  order by s.published_at desc, s.listing_id desc`;
+
+/** Few matches: find them all by their terms, then sort. Parameters: matches, 5 limit, 6 offset, 7 the viewer. */
+export const pageOfFew = planned<ListingCard>(
+  `with found as materialized (select s.listing_id, s.published_at from job_search s where ${matches})
+   ${page('select * from found order by published_at desc, listing_id desc limit $5 offset $6', '$7')}`,
+);
+
+/** Many matches: walk from the newest and stop when the page is full. `is true` keeps the terms' index out of it. */
+export const pageOfMany = planned<ListingCard>(
+  page(
+    `select s.listing_id, s.published_at from job_search s
+     where s.market = $1 and (s.terms @@ $2::tsquery) is true
+       and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4)
+     order by s.published_at desc, s.listing_id desc limit $5 offset $6`,
+    '$7',
+  ),
+);
+
+/** The newest of all. Parameters: 1 market, 2 limit, 3 offset, 4 the viewer. */
+export const pageOfNewest = sql<ListingCard>(
+  'search.newest',
+  page(
+    `select s.listing_id, s.published_at from job_search s where s.market = $1
+     order by s.published_at desc, s.listing_id desc limit $2 offset $3`,
+    '$4',
+  ),
+);
+
+/** The newest of all with the viewer's own private ones between them; parameters as above. */
+export const pageWithOwnPrivate = sql<ListingCard>(
+  'search.newest_with_own_private',
+  page(
+    `select s.listing_id, s.published_at from job_search s where s.market = $1
+     union all
+     select l.id, coalesce(l.published_at, l.created_at) from listing l where l.party_id = $4 and l.state = 'private'
+     order by 2 desc, 1 desc limit $2 offset $3`,
+    '$4',
+  ),
+);
+
+export const countOwnPrivate = sql<{ total: number }>(
+  'search.count_own_private',
+  `select count(*)::int as total from listing where party_id = $1 and state = 'private'`,
+);

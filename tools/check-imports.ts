@@ -75,7 +75,7 @@ function refuse(path: string, { target, typeOnly }: Import): string | undefined 
   if (!target?.startsWith('server/src/') || isTest(path)) return undefined;
   const to = target.slice('server/src/'.length).split('/');
   const from = path.startsWith('server/src/') ? path.slice('server/src/'.length).split('/') : [];
-  const isTop = ['main.ts', 'cli'].includes(from[0] ?? '');
+  const isTop = ['main.ts', 'cli', 'wiring', 'demo'].includes(from[0] ?? '');
   if (to[0] === 'app.ts') {
     return isTop || path.startsWith('server/test/') ? undefined : 'only main.ts, cli/ and tests may import app.ts';
   }

@@ -69,6 +69,7 @@ export async function startServer(
     BASE_URL: url,
     DATABASE_URL: databaseUrl.href,
     DATA_DIR: dataDir,
+    DEMO: 'false',
     LOG_LEVEL: 'warn',
     ...settings,
   };

@@ -30,6 +30,7 @@ create table listing (
 );
 create index listing_party on listing (party_id, id desc);
 create unique index listing_title on listing (party_id, title) where state <> 'removed';
+create index listing_open_of_party on listing (party_id, id desc) include (uid, title, pay_kind) where state = 'open';
 create index listing_file on listing (file_id);
 comment on table listing is 'Work that is sought. Budget is fen.';
 
@@ -53,6 +54,7 @@ create table favorite (
   created_at timestamptz not null,
   check (num_nonnulls(listing_id, freelancer_party_id) = 1)
 );
+create index favorite_party on favorite (party_id, id desc);
 create unique index favorite_listing on favorite (party_id, listing_id) where listing_id is not null;
 create unique index favorite_freelancer on favorite (party_id, freelancer_party_id) where freelancer_party_id is not null;
 create index favorite_of_listing on favorite (listing_id);

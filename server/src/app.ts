@@ -15,6 +15,7 @@ import { openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
 import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
 import { proposalTasks } from './domain/proposals/index.ts';
+import { seedDemo } from './demo/demo.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
 import { openBlobs } from './platform/blobs/blobs.ts';
@@ -24,6 +25,7 @@ import { mountHealth } from './platform/http/health.ts';
 import { mountWire } from './platform/http/mount.ts';
 import { describeWire } from './platform/http/openapi.ts';
 import { createServer } from './platform/http/server.ts';
+import { packagePath } from './platform/package-folder.ts';
 import { type Database, openDatabase } from './platform/postgres/database.ts';
 import { createMovableClock, realClock } from './platform/tasks/clock.ts';
 import { createWorker, type TaskHandler, type Worker } from './platform/tasks/worker.ts';
@@ -44,6 +46,8 @@ export interface App {
   readonly database: Database;
   readonly work: Work;
   readonly worker: Worker;
+  /** Fills an empty market for people to look at; development only. Answers whether it was empty. */
+  seedDemo(onStep?: () => void): Promise<boolean>;
   /** Listens; answers the port. */
   listen(): Promise<number>;
   /** Finishes what is being answered and done, takes nothing new, and lets everything go. */
@@ -104,7 +108,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   });
 
   for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
-  await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx));
+  await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx, packagePath('database', 'reference')));
 
   const apis: { wire: AnyWire; endpoints: AnyEndpoint[]; access: Readonly<Record<string, string>> }[] = [
     {
@@ -135,7 +139,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       new Map(
         apis.map(({ wire, endpoints, access }) => {
           const urls = [`${config.baseUrl}/${wire.market}`];
-          return [wire.market, { title: wire.title, document: describeWire(wire, endpoints, urls, access) }];
+          return [wire.market, { title: wire.title, describe: () => describeWire(wire, endpoints, urls, access) }];
         }),
       ),
     );
@@ -151,6 +155,9 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     database,
     work,
     worker,
+    async seedDemo(onStep) {
+      return seedDemo({ work, passwords, catalog: await catalog.read(), ...(onStep && { onStep }) });
+    },
     async listen() {
       if (parts.works) await worker.start();
       if (movable) follower = setInterval(() => void movable.follow().catch(() => undefined), 1_000);

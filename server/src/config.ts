@@ -40,6 +40,7 @@ export const settings = [
   say('PASSWORD_HASHES_AT_ONCE', '2', 'password hashes computed at once; more wait'),
   say('PASSWORD_HASHES_WAITING', '200', 'password hashes that may wait; further sign-ins are refused'),
   say('ANSWER_SMS_CODE', 'false', 'development only: answer an SMS code to its caller, as the old server did'),
+  say('DEMO', 'true', 'development only: fill an empty database with a small market to look at'),
   say('S3_BUCKET', '', 'keep files in this bucket instead of on local disk'),
   say('S3_ENDPOINT', '', "the S3 service, if it is not Amazon's"),
   say('S3_REGION', 'us-east-1', 'the region of the bucket'),
@@ -87,6 +88,8 @@ export interface Config {
   readonly workerConcurrency: number;
   readonly passwordHashes: { readonly atOnce: number; readonly waiting: number };
   readonly answersSmsCode: boolean;
+  /** Development only: whether an empty database is filled with a small market. */
+  readonly seedsDemo: boolean;
   readonly s3: { bucket: string; endpoint: string; region: string; accessKey: string; secretKey: string } | undefined;
   readonly alipay:
     | { appId: string; sellerId: string; privateKey: string; alipayPublicKey: string; gateway: string }
@@ -184,6 +187,7 @@ export function readConfig(environment: Environment = process.env): Config {
       waiting: whole('PASSWORD_HASHES_WAITING', 0, 10_000),
     },
     answersSmsCode,
+    seedsDemo: choice('DEMO', ['true', 'false']) === 'true',
     s3:
       get('S3_BUCKET') === ''
         ? undefined

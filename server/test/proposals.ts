@@ -135,6 +135,11 @@ export async function openScene() {
       ]);
       return row?.told ?? 0;
     },
+    /** Runs attempts at the same moment, each on a connection that is open already; answers their refusals. */
+    async race(attempts: readonly (() => Promise<unknown>)[]): Promise<string[]> {
+      await Promise.all(Array.from({ length: 20 }, () => query('select pg_sleep(0.05)')));
+      return Promise.all(attempts.map((attempt) => refusalOf(attempt())));
+    },
     close: () => kit.close(),
   };
 }

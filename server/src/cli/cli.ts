@@ -1,8 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
 import { printConfig } from './config.ts';
+import { seedMarket } from './demo.ts';
 import { runProcess } from './serve.ts';
 import { addChannel, migrateDatabase, verifyBooks } from './upkeep.ts';
+import { addUser, changeUser, type NewUserOptions } from './users.ts';
 
 /** The command line `linggong`. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -25,9 +27,38 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .description('bring the database up to date')
     .action(() => migrateDatabase(readConfig()));
   program
+    .command('seed')
+    .description('fill an empty database with the catalogues and a small market to look at')
+    .action(() => seedMarket(readConfig()));
+  program
     .command('config')
     .description('print every setting with its value, default and meaning')
     .action(() => printConfig(process.env));
+
+  const user = program.command('user').description('people of a market');
+  user
+    .command('create')
+    .description('add a person without an SMS code; the password is printed once when none is given')
+    .argument('<phone>', 'the mobile number they sign in with')
+    .requiredOption('--name <name>', 'their name')
+    .option('--market <market>', 'their market', 'cloudwork')
+    .addOption(
+      new Option('--kind <kind>', 'what they do').choices(['freelancer', 'personal', 'company']).default('freelancer'),
+    )
+    .option('--company <name>', 'the name of the company they hire for')
+    .option('--password <password>', 'their password')
+    .action((phone: string, options: NewUserOptions) => addUser(readConfig(), phone, options));
+  for (const [name, state, says] of [
+    ['restrict', 'restricted', 'keep a person out; their sessions end at once'],
+    ['restore', 'active', 'let a restricted person in again'],
+  ] as const) {
+    user
+      .command(name)
+      .description(says)
+      .argument('<name>', 'user name, phone or e-mail')
+      .option('--market <market>', 'their market', 'cloudwork')
+      .action((person: string, options: { market: string }) => changeUser(readConfig(), options.market, person, state));
+  }
 
   const channel = program.command('channel').description('partners of the channel market');
   channel

@@ -1,8 +1,9 @@
 import { createApp, type Parts } from '../app.ts';
 import type { Config } from '../config.ts';
-import { isMarket, markets } from '../kernel/market.ts';
+import { markets } from '../kernel/market.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
 import { withDatabase } from './database.ts';
+import { demoSignIns } from './demo.ts';
 
 /** Runs the system until it is told to stop (SIGTERM or SIGINT), then finishes what it has begun. */
 export async function runProcess(config: Config, parts: Parts): Promise<void> {
@@ -11,6 +12,7 @@ export async function runProcess(config: Config, parts: Parts): Promise<void> {
     if (!config.isProduction) await migrate(ready.databaseUrl);
     const app = await createApp(ready, parts);
     try {
+      if (!config.isProduction && config.seedsDemo) await app.seedDemo();
       const port = await app.listen();
       if (parts.serves) greet(config, port);
       await stop;
@@ -28,14 +30,12 @@ function untilTold(): Promise<void> {
 
 function greet(config: Config, port: number): void {
   const root = `http://localhost:${port}`;
-  const hosts = markets
-    .filter(isMarket)
-    .map((market) => `  ${market.padEnd(11)} http://${market}.localhost:${port}  ${root}/${market}`);
+  const hosts = markets.map((market) => `  ${market.padEnd(11)} http://${market}.localhost:${port}  ${root}/${market}`);
   const lines = [
     'Linggong is ready.',
     ...hosts,
     `  reference   ${root}/docs`,
-    ...(config.isProduction ? [] : [`  outbox      ${root}/dev/outbox`]),
+    ...(config.isProduction ? [] : [`  outbox      ${root}/dev/outbox`, ...(config.seedsDemo ? [demoSignIns()] : [])]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -154,8 +154,6 @@ export const otherJobsAnswer = Type.Array(
   Type.Object({ name: Type.String(), paymethod: Type.String(), id: Type.String() }),
 );
 
-const none: readonly never[] = [];
-
 /** A listing in this API's words, alone. */
 export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string) {
   return {
@@ -187,13 +185,13 @@ export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string)
     ...(listing.pay_kind === 'hourly' && { hourly_range: hourlyRangeOf[listing.level] }),
     favorite: listing.is_favorite,
     proposal: {
-      status: listing.own_proposal_state === null ? '' : (proposalStatusOf[listing.own_proposal_state] ?? ''),
+      status: listing.own_state === null ? '' : (proposalStatusOf[listing.own_state] ?? ''),
       proposal: listing.applied,
       interview: listing.interviewing,
-      proposal_id: Number(listing.own_proposal_id ?? 0n),
+      proposal_id: Number(listing.own_id ?? 0n),
       contract_id: listing.own_contract_uid ?? '',
     },
-    proposal_user: (listing.bids ?? none).map(({ name, uid, at, price }) => ({
+    proposal_user: listing.bids.map(({ name, uid, at, price }) => ({
       name,
       user_id: uid,
       create_at: localTime(new Date(at)),
@@ -203,11 +201,7 @@ export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string)
 }
 
 export function toOtherJobs({ others }: ListingDetail) {
-  return (others ?? none).map(({ uid, title, pay_kind }) => ({
-    name: title,
-    paymethod: payMethodOf[pay_kind],
-    id: uid,
-  }));
+  return others.map(({ uid, title, payKind }) => ({ name: title, paymethod: payMethodOf[payKind], id: uid }));
 }
 
 function toCategory(id: number, { categories }: Catalog) {

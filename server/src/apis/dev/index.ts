@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { messagesTo } from '../../domain/identity/index.ts';
+import { findMessages } from '../../domain/identity/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { parseDuration } from '../../kernel/clock.ts';
 import type { Reader } from '../../kernel/context.ts';
@@ -22,7 +22,7 @@ const longestAdvanceMs = 400 * 24 * 3_600_000;
 export function mountDev(app: FastifyInstance, { db, clock, advance }: DevMeans): void {
   app.get<{ Querystring: OutboxQuery }>('/dev/outbox', async (request) => {
     const { market, to } = request.query;
-    const rows = await db.query(messagesTo, [market ?? null, to ?? null]);
+    const rows = await findMessages(db, { market, to });
     return rows.map((row) => ({
       market: row.market,
       channel: row.channel,

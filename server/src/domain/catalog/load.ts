@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { WriteContext } from '../../kernel/context.ts';
 import { referenceDigests, saveReference } from './catalog.sql.ts';
 import { catalogueNames } from './catalogues.ts';
 
 /**
  * Brings the catalogues in the database to what the program came with. Returns the names of those that changed; reads
- * files and one statement when none did.
+ * files and one statement when none did. They are the JSON files of `folder`.
  */
-export async function loadReferenceData(ctx: WriteContext, folder = referenceFolder()): Promise<string[]> {
+export async function loadReferenceData(ctx: WriteContext, folder: string): Promise<string[]> {
   const known = new Map((await ctx.db.query(referenceDigests)).map(({ name, digest }) => [name, digest]));
   const changed: string[] = [];
   for (const name of [...catalogueNames].sort()) {
@@ -22,14 +20,4 @@ export async function loadReferenceData(ctx: WriteContext, folder = referenceFol
     changed.push(name);
   }
   return changed;
-}
-
-/** database/reference of the folder this program lies in, wherever it was started from. */
-function referenceFolder(): string {
-  const start = dirname(fileURLToPath(import.meta.url));
-  for (let folder = start; ; folder = dirname(folder)) {
-    const found = join(folder, 'database', 'reference');
-    if (existsSync(found)) return found;
-    if (folder === dirname(folder)) throw new Error(`no database/reference above ${start}`);
-  }
 }

@@ -192,7 +192,7 @@ describe('storing', () => {
 
   test('nothing stays behind when the file cannot be written down', async () => {
     const before = await storedCount();
-    const broken: Units = { read: as(owner).read, write: () => Promise.reject(new Error('lost')) };
+    const broken: Units = { read: () => as(owner).read(), write: () => Promise.reject(new Error('lost')) };
     const upload = await received('x');
     await expect(storeFile(broken, means, { received: upload, kind: 'job', owner: owner.userId })).rejects.toThrow(
       'lost',

@@ -1,13 +1,15 @@
 import type { MarketSettings } from '../../kernel/market.ts';
 import { dayMs, later } from '../../kernel/clock.ts';
-import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
+import type { PersonActor, ReadContext, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { type CodePurpose, sendCode, tryCode } from './codes.ts';
 import {
+  countUsers,
   deleteSessionsOfUser,
   insertUser,
   markPasswordVerified,
   updatePassword,
+  updateUserState,
   userById,
   userByName,
   type UserRow,
@@ -178,9 +180,25 @@ export async function verifyPassword(
   });
 }
 
+/** Whether the market has anybody at all. */
+export async function hasUsers(ctx: ReadContext): Promise<boolean> {
+  const [row] = await ctx.db.query(countUsers, [ctx.market]);
+  return row !== undefined && row.count > 0n;
+}
+
 /** The caller's own account row. */
 export async function ownAccount(units: Units, actor: PersonActor): Promise<UserRow> {
   const [user] = await units.read().db.query(userById, [actor.userId]);
   if (!user) throw new DomainError('user.not_found');
   return user;
+}
+
+/**
+ * An operator restricts a person, whose sessions end at once, or restores them. Throws `user.not_found`.
+ */
+export async function setUserState(ctx: WriteContext, name: string, state: UserRow['state']): Promise<void> {
+  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
+  if (!user) throw new DomainError('user.not_found');
+  await ctx.db.query(updateUserState, [user.id, state]);
+  if (state === 'restricted') await ctx.db.query(deleteSessionsOfUser, [user.id, null]);
 }

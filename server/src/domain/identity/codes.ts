@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { dayMs, hourMs, later, minuteMs } from '../../kernel/clock.ts';
-import type { WriteContext } from '../../kernel/context.ts';
+import type { Reader, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import {
   codesSince,
@@ -10,6 +10,8 @@ import {
   latestCode,
   lockPhone,
   useCode as markUsed,
+  type MessageRow,
+  messagesTo,
 } from './identity.sql.ts';
 
 /** What a code proves: that the phone is at hand for signing up, for a new password, or for confirming an action. */
@@ -37,7 +39,8 @@ export async function sendCode(
 ): Promise<string> {
   await ctx.db.query(lockPhone, [ctx.market, phone]);
   const [sent] = await ctx.db.query(codesSince, [ctx.market, phone, ctx.now]);
-  const tooSoon = sent?.last != null && ctx.now.getTime() - sent.last.getTime() < pauseMs;
+  const last = sent?.last ?? undefined;
+  const tooSoon = last !== undefined && ctx.now.getTime() - last.getTime() < pauseMs;
   if (sent && (tooSoon || sent.hour >= maxPerHour || sent.day >= maxPerDay)) throw new DomainError('code.too_often');
 
   const code = ctx.ids.digits(6);
@@ -89,6 +92,14 @@ export async function sendMessage(
     ctx.now,
   ]);
   if (row) await ctx.enqueue('message.send', { messageId: row.id });
+}
+
+/** The newest hundred messages, of a market or to a recipient where one is named. */
+export async function findMessages(
+  db: Reader,
+  { market, to }: { market: string | undefined; to: string | undefined },
+): Promise<MessageRow[]> {
+  return db.query(messagesTo, [market ?? null, to ?? null]);
 }
 
 /** How long counted attempts and codes are kept. */

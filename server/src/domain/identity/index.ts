@@ -7,17 +7,18 @@ export {
   type IdentityMeans,
   ownAccount,
   requestCode,
+  hasUsers,
   resetPassword,
+  setUserState,
   spendCode,
   userExists,
   verifyPassword,
 } from './accounts.ts';
 export { addChannelClient } from './channels.ts';
-export { type CodePurpose, sendMessage } from './codes.ts';
+export { type CodePurpose, findMessages, sendMessage } from './codes.ts';
 export {
   type Device,
   type MessageRow,
-  messagesTo,
   type PartyRow,
   type SessionRow,
   type UserRow,

@@ -17,11 +17,6 @@ export const balancesOfParty = sql<{ kind: string; balance: bigint }>(
    where party_id = $1 and kind in ('available', 'withdrawing', 'escrow') group by kind`,
 );
 
-export const balanceOfAccount = sql<{ balance: bigint }>(
-  'ledger.balance_of_account',
-  'select balance from ledger_account where code = $1',
-);
-
 export interface StatementRow {
   id: bigint;
   kind: StatementKind;

@@ -1,7 +1,7 @@
 import { later, minuteMs } from '../../kernel/clock.ts';
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { detailFor, type ListingDetail, publicDetail } from './detail.sql.ts';
+import { detailByUid, type Incoming, incomingOf, type ListingDetail, type OtherListing } from './detail.sql.ts';
 import { setViewed } from './listings.sql.ts';
 
 /**
@@ -11,12 +11,27 @@ import { setViewed } from './listings.sql.ts';
  */
 export async function listingDetail(ctx: ReadContext, uid: string): Promise<ListingDetail> {
   const { actor, market } = ctx;
-  const [row] =
-    actor.kind === 'person'
-      ? await ctx.db.query(detailFor, [uid, market, actor.partyId])
-      : await ctx.db.query(publicDetail, [uid, market]);
+  const viewer = actor.kind === 'person' ? actor.partyId : null;
+  const [row] = await ctx.db.query(detailByUid, [uid, market, viewer]);
   if (!row) throw new DomainError('listing.not_found');
-  return row;
+  const [incoming = nothing] = row.has_proposals ? await ctx.db.query(incomingOf, [row.id, viewer]) : [];
+  return { ...row, ...incoming, others: row.others.map(otherOf) };
+}
+
+const nothing: Incoming = {
+  applied: 0,
+  interviewing: 0,
+  bids: [],
+  own_id: null,
+  own_state: null,
+  own_contract_uid: null,
+};
+
+function otherOf(text: string): OtherListing {
+  const kindAt = text.indexOf(' ') + 1;
+  const titleAt = text.indexOf(' ', kindAt) + 1;
+  const payKind = text.startsWith('hourly', kindAt) ? 'hourly' : 'fixed';
+  return { uid: text.slice(0, kindAt - 1), payKind, title: text.slice(titleAt) };
 }
 
 /** Whether the caller's looking at this listing is worth noting: the client's own look, once a minute. */

@@ -37,6 +37,7 @@ export async function moveListing(
     await putInSearch(ctx, row.id, row.published_at ?? ctx.now, findableOf(row, parentId));
     await ctx.emit('listing.published', { listingId: row.id });
   } else if (row.state === 'open') await takeFromSearch(ctx, row.id);
+  if (to === 'private') await ctx.emit('listing.hidden', { listingId: row.id });
   if (to === 'closed') await ctx.emit('listing.closed', { listingId: row.id });
 }
 

@@ -7,7 +7,7 @@ import { accountByHash, type AccountRow, accountsOfUser, insertAccount, removeAc
 export function isCardNumber(number: string): boolean {
   if (!/^\d{15,19}$/.test(number)) return false;
   let sum = 0;
-  for (const [index, digit] of [...number].reverse().entries()) {
+  for (const [index, digit] of [...number].toReversed().entries()) {
     const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
     sum += doubled > 9 ? doubled - 9 : doubled;
   }

@@ -13,4 +13,4 @@ export {
 export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
 export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
 export type { PayInRail, PayoutRail } from './rails.ts';
-export { receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';
+export { bookTopUp, receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';

@@ -83,7 +83,7 @@ export async function receiveNotice(
   return units.write(async (ctx) => {
     const order = await findOrder(ctx, notice.tradeNo);
     if (!order || order.purpose !== 'topup') return false;
-    const verdict = await book(ctx, rail, notice.tradeNo, notice.outcome);
+    const verdict = await bookTopUp(ctx, rail, notice.tradeNo, notice.outcome);
     await recordEvent(ctx, rail, notice, verdict);
     return verdict !== 'refused';
   });
@@ -95,9 +95,9 @@ async function recordEvent(ctx: WriteContext, rail: PayInRail, notice: PayInNoti
 }
 
 /** Books what the rail says of a top-up, in any order and as often as it says it. */
-async function book(
+export async function bookTopUp(
   ctx: WriteContext,
-  rail: PayInRail,
+  rail: Pick<PayInRail, 'code'>,
   tradeNo: string,
   outcome: PayInOutcome,
 ): Promise<'booked' | 'nothing' | 'refused'> {
@@ -112,7 +112,12 @@ async function book(
   return 'nothing';
 }
 
-async function credit(ctx: WriteContext, rail: PayInRail, order: OrderRow, railTradeNo: string): Promise<void> {
+async function credit(
+  ctx: WriteContext,
+  rail: Pick<PayInRail, 'code'>,
+  order: OrderRow,
+  railTradeNo: string,
+): Promise<void> {
   await markPaid(ctx, order, 'rail', railTradeNo);
   const { payer_party_id: partyId, trade_no: tradeNo, amount, pays_trade_no: paysTradeNo } = order;
   await creditTopUp(ctx, { partyId, tradeNo, amount, rail: rail.code });
@@ -132,7 +137,7 @@ export function topUpTasks(rail: PayInRail): TaskHandler[] {
         const isOver = order.expires_at !== null && order.expires_at < task.read().now;
         await task.write(async (ctx) => {
           const isLeftAlone = outcome.state === 'pending' && isOver;
-          await book(ctx, rail, tradeNo, isLeftAlone ? { state: 'closed' } : outcome);
+          await bookTopUp(ctx, rail, tradeNo, isLeftAlone ? { state: 'closed' } : outcome);
         });
       },
     },

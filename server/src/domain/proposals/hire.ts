@@ -5,7 +5,7 @@ import { stateAfter } from './lifecycle.ts';
 import { lockPair, lockProposal, type ProposalRow, threadById } from './proposals.sql.ts';
 import { saveMoved } from './save.ts';
 
-/** The live proposal of the pair (waiting, in talks, archived or refused), locked, for the contract that follows from it. */
+/** The live proposal of the pair (waiting, in talks, archived or refused), locked, for the contract that follows. */
 export async function findProposalForHire(
   ctx: WriteContext,
   listingId: bigint,

@@ -110,7 +110,8 @@ describe('a bid', () => {
     );
     const id = await scene.bid(freelancer, listing, { fileId: file?.id });
     const [row] = await scene.query(
-      'select f.bound_to, g.party_id from file f join file_grant g on g.file_id = f.id join proposal p on p.file_id = f.id where p.id = $1',
+      `select f.bound_to, g.party_id from file f
+         join file_grant g on g.file_id = f.id join proposal p on p.file_id = f.id where p.id = $1`,
       [id],
     );
     expect(row).toEqual({ bound_to: `proposal:${id}`, party_id: client.partyId });
@@ -119,7 +120,7 @@ describe('a bid', () => {
   });
 
   it('is one, of many that the pair makes at once', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 16 }, () => refusalOf(scene.bid(freelancer, listing))));
+    const outcomes = await scene.race(Array.from({ length: 16 }, () => () => scene.bid(freelancer, listing)));
     expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
     expect(outcomes.filter((one) => one === 'proposal.exists')).toHaveLength(15);
     const moves = await scene.query(
@@ -192,10 +193,10 @@ describe('an invitation', () => {
   it('and a bid of the same pair at the same moment leave one proposal', async () => {
     const attempts = Array.from({ length: 12 }, (_one, index) =>
       index % 2 === 0
-        ? scene.run(freelancer, (ctx) => bid(ctx, { listing: listing.uid, price: 5_000n, message: 'Me' }))
-        : scene.invite(client, listing, freelancer),
+        ? () => scene.run(freelancer, (ctx) => bid(ctx, { listing: listing.uid, price: 5_000n, message: 'Me' }))
+        : () => scene.invite(client, listing, freelancer),
     );
-    await Promise.all(attempts.map(refusalOf));
+    await scene.race(attempts);
     const rows = await scene.query('select from proposal where listing_id = $1', [listing.id]);
     expect(rows).toHaveLength(1);
   });

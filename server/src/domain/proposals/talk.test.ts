@@ -80,9 +80,25 @@ describe('a message about a proposal', () => {
   });
 
   it('brings a waiting proposal into talks once, of many at the same moment', async () => {
-    await Promise.all(Array.from({ length: 16 }, () => say(client, { proposalId: id })));
+    const outcomes = await scene.race(
+      Array.from({ length: 16 }, (_one, index) => () => say(index % 2 === 0 ? client : freelancer, { proposalId: id })),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(['done']));
     expect(await scene.history(id)).toEqual(['bid', 'talk']);
     expect((await read(client, { proposalId: id })).total).toBe(16);
+  });
+});
+
+describe('a message and an answer at the same moment', () => {
+  it('never bring a refused proposal back into talks', async () => {
+    const refuse = { id, move: 'refuse', questionId: reasonIds.refuse_c } as const;
+    await scene.race([
+      ...Array.from({ length: 8 }, () => () => say(freelancer, { proposalId: id })),
+      () => scene.run(client, (ctx) => moveProposal(ctx, reasons, refuse)),
+      ...Array.from({ length: 8 }, () => () => say(freelancer, { proposalId: id })),
+    ]);
+    expect(await scene.stateOf(id)).toBe('refused');
+    expect((await scene.history(id)).filter((move) => move === 'talk').length).toBeLessThanOrEqual(1);
   });
 });
 

@@ -46,7 +46,7 @@ export async function sendProposalMessage(ctx: WriteContext, subject: Subject, c
   } else await tell(ctx, 'proposal.message', row, role);
 }
 
-/** The conversation about a proposal or a contract, newest first. Throws `message.not_yours`, also when there is none. */
+/** What was said about a proposal or a contract, newest first. Throws `message.not_yours`, also when there is none. */
 export async function listProposalMessages(
   ctx: ReadContext,
   subject: Subject,

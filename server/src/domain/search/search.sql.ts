@@ -1,4 +1,4 @@
-import { sql, type Statement } from '../../kernel/context.ts';
+import { sql } from '../../kernel/context.ts';
 import { cardColumns, cardJoins, type ListingCard } from '../listings/index.ts';
 
 /** The size of the whole index of a market, without looking at it. */
@@ -8,16 +8,14 @@ export const sizeOfIndex = sql<{ total: number }>(
 );
 
 /**
- * Statements of a question carry no name: the server then plans each for the words that were asked for. A plan made
- * once for all words walks a million rows for a rare one.
+ * Parameters: 1 market, 2 terms, 3 and 4 the budget's range (null: none). Each statement below leaves the server one way
+ * to go, whatever the words; so it may keep the plan. A statement with a choice would walk a million rows for a rare word.
  */
-const planned = <Row>(text: string): Statement<Row> => ({ text });
-
-/** Parameters: 1 market, 2 terms, 3 and 4 the budget's range (null: none). */
 const matches = `s.market = $1 and s.terms @@ $2::tsquery
   and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4)`;
 
-export const countMatches = planned<{ total: number }>(
+export const countMatches = sql<{ total: number }>(
+  'search.count',
   `select count(*)::int as total from job_search s where ${matches}`,
 );
 
@@ -26,13 +24,15 @@ const page = (ids: string, viewer: string) => `select ${cardColumns(viewer)}
   order by s.published_at desc, s.listing_id desc`;
 
 /** Few matches: find them all by their terms, then sort. Parameters: matches, 5 limit, 6 offset, 7 the viewer. */
-export const pageOfFew = planned<ListingCard>(
+export const pageOfFew = sql<ListingCard>(
+  'search.page_of_few',
   `with found as materialized (select s.listing_id, s.published_at from job_search s where ${matches})
    ${page('select * from found order by published_at desc, listing_id desc limit $5 offset $6', '$7')}`,
 );
 
 /** Many matches: walk from the newest and stop when the page is full. `is true` keeps the terms' index out of it. */
-export const pageOfMany = planned<ListingCard>(
+export const pageOfMany = sql<ListingCard>(
+  'search.page_of_many',
   page(
     `select s.listing_id, s.published_at from job_search s
      where s.market = $1 and (s.terms @@ $2::tsquery) is true
@@ -47,7 +47,7 @@ export const pageOfNewest = sql<ListingCard>(
   'search.newest',
   page(
     `select s.listing_id, s.published_at from job_search s where s.market = $1
-     order by s.published_at desc, s.listing_id desc limit $2 offset $3`,
+     order by s.published_at desc, s.listing_id desc limit $2::bigint offset $3::bigint`,
     '$4',
   ),
 );
@@ -56,10 +56,12 @@ export const pageOfNewest = sql<ListingCard>(
 export const pageWithOwnPrivate = sql<ListingCard>(
   'search.newest_with_own_private',
   page(
-    `select s.listing_id, s.published_at from job_search s where s.market = $1
+    `(select s.listing_id, s.published_at from job_search s where s.market = $1
+       order by s.published_at desc, s.listing_id desc limit $2::bigint + $3::bigint)
      union all
-     select l.id, coalesce(l.published_at, l.created_at) from listing l where l.party_id = $4 and l.state = 'private'
-     order by 2 desc, 1 desc limit $2 offset $3`,
+     (select l.id, coalesce(l.published_at, l.created_at) from listing l
+       where l.party_id = $4 and l.state = 'private' order by 2 desc, 1 desc limit $2::bigint + $3::bigint)
+     order by 2 desc, 1 desc limit $2::bigint offset $3::bigint`,
     '$4',
   ),
 );

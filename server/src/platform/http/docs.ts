@@ -16,17 +16,17 @@ const policy =
 /** The API reference of each market: its OpenAPI document and a page to read it in. */
 export function mountDocs(
   app: FastifyInstance,
-  books: ReadonlyMap<string, { title: string; document: JsonSchema }>,
+  books: ReadonlyMap<string, { title: string; describe: () => JsonSchema }>,
 ): void {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui')), 'static');
 
-  for (const [market, { title, document }] of books) {
-    const text = JSON.stringify(document);
+  for (const [market, { title, describe }] of books) {
+    let text: string | undefined;
     app.get(`/openapi/${market}.json`, (_request, reply) =>
       reply
         .header('content-type', 'application/json; charset=utf-8')
         .header('access-control-allow-origin', '*')
-        .send(text),
+        .send((text ??= JSON.stringify(describe()))),
     );
     app.get(`/docs/${market}`, (_request, reply) => sendPage(reply, page(title, '<div id="reference"></div>', market)));
     app.get(`/docs/${market}/start.js`, (_request, reply) =>

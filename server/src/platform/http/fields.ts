@@ -3,7 +3,7 @@
  * its part of the OpenAPI document. Values arrive as text (query, forms) or as JSON; both are read alike. An empty
  * text counts as absent, since deployed clients send every field of a form.
  */
-import { type Day, parseDay, parseTime } from '../../kernel/clock.ts';
+import { type Day, parseDay } from '../../kernel/clock.ts';
 import { parseYuan } from '../../kernel/money.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -188,14 +188,6 @@ export function day(): Field<Day | undefined> {
   return field<Day | undefined>({
     schema: { type: 'string', format: 'date' },
     read: (raw) => (typeof raw === 'string' ? (parseDay(raw.trim()) ?? unfit) : unfit),
-  });
-}
-
-/** A moment: local time of Shanghai "2026-11-20 08:00:00", or ISO 8601 with an offset. */
-export function moment(): Field<Date | undefined> {
-  return field<Date | undefined>({
-    schema: { type: 'string', format: 'date-time' },
-    read: (raw) => (typeof raw === 'string' ? (parseTime(raw.trim()) ?? unfit) : unfit),
   });
 }
 

@@ -38,7 +38,9 @@ export function mountWire<Caller, Access>(
   const prefix = `/${wire.market}`;
   const routes = new Map<string, Map<Method, Prepared[]>>();
   for (const endpoint of endpoints) {
-    const serialize = buildSerializer(JSON.parse(JSON.stringify(wire.envelopSchema(endpoint.answer))));
+    const serialize = onFirstUse(() =>
+      buildSerializer(JSON.parse(JSON.stringify(wire.envelopSchema(endpoint.answer)))),
+    );
     for (const path of endpoint.paths) {
       const methods = routes.get(path) ?? new Map<Method, Prepared[]>();
       routes.set(path, methods);
@@ -48,6 +50,10 @@ export function mountWire<Caller, Access>(
     }
   }
 
+  // What goes wrong before an endpoint is reached: a body that cannot be read, is too long, or of an unknown kind.
+  const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    refuse(wire, refusalOf(error, request), undefined, request, reply);
+
   for (const [path, methods] of routes) {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
       const candidates = methods.get(method);
@@ -55,6 +61,7 @@ export function mountWire<Caller, Access>(
         method,
         url: prefix + path,
         exposeHeadRoute: false,
+        errorHandler,
         handler: candidates
           ? (request, reply) => answer(wire, candidates, work, observer, request, reply)
           : (request, reply) => refuse(wire, { kind: 'wrong_method' }, undefined, request, reply),
@@ -63,9 +70,25 @@ export function mountWire<Caller, Access>(
   }
   const noRoute = (request: FastifyRequest, reply: FastifyReply) =>
     refuse(wire, { kind: 'no_route' }, undefined, request, reply);
-  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: `${prefix}/*`, exposeHeadRoute: false, handler: noRoute });
-  if (!routes.has('/'))
-    app.route({ method: ['GET', 'POST'], url: `${prefix}/`, exposeHeadRoute: false, handler: noRoute });
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: `${prefix}/*`,
+    exposeHeadRoute: false,
+    errorHandler,
+    handler: noRoute,
+  });
+  if (!routes.has('/')) {
+    app.route({ method: ['GET', 'POST'], url: `${prefix}/`, exposeHeadRoute: false, errorHandler, handler: noRoute });
+  }
+}
+
+/** A function that is made when it is first called: few of the many serializers are needed to be ready. */
+function onFirstUse<A, R>(make: () => (argument: A) => R): (argument: A) => R {
+  let made: ((argument: A) => R) | undefined;
+  return (argument) => {
+    made ??= make();
+    return made(argument);
+  };
 }
 
 async function answer<Caller, Access>(
@@ -156,12 +179,21 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
     return { kind: 'domain', error };
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (/^FST_(ERR_CTP|REQ_FILE_TOO_LARGE|PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT)/.test(code)) {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { kind: 'domain', error: new DomainError('request.too_large') };
+  if (/^FST_(ERR_CTP|REQ_FILE_TOO_LARGE|PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT)/.test(code) || isClientError(error)) {
     return { kind: 'domain', error: new DomainError('request.malformed', { code }) };
   }
   request.log.error({ err: error }, 'unhandled error');
   return { kind: 'bug', requestId: request.id };
 }
+
+/** What the server's own readers throw for a request they cannot read. */
+const isClientError = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'statusCode' in error &&
+  Number(error.statusCode) >= 400 &&
+  Number(error.statusCode) < 500;
 
 /** Sends a refusal in the words of the wire. */
 export function refuse<Caller, Access>(

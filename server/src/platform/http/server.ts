@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type Market, markets } from '../../kernel/market.ts';
 import { acceptBodies, parseForm } from './sent.ts';
 
@@ -22,7 +22,7 @@ const rootNames = new Set(['health', 'metrics', 'docs', 'openapi', 'dev', 'sandb
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: 1_000_000,
     requestTimeout: 30_000,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { packagePath } from '../package-folder.ts';
 
 /** Any two processes that migrate at once queue on this advisory lock. */
 const lockKey = 5_149_001;
@@ -16,7 +17,7 @@ export interface MigrateOptions {
  * than the database.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const directory = options.directory ?? 'database/migrations';
+  const directory = options.directory ?? packagePath('database', 'migrations');
   const client = new pg.Client({ connectionString: url, application_name: 'linggong migrate' });
   client.on('error', () => undefined);
   await client.connect();

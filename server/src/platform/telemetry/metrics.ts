@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../postgres/database.ts';
+import { taskCounts } from '../tasks/tasks.sql.ts';
 
 /** What the process tells Prometheus. */
 export interface Metrics {
@@ -39,7 +40,20 @@ export function createMetrics(database: Database): Metrics {
       for (const [state, count] of Object.entries(database.counts())) this.set({ state }, count);
     },
   });
+  const waiting = new Gauge({
+    name: 'linggong_tasks',
+    help: 'Tasks that wait, and tasks that failed for good.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const [counts] = await database.reader.query(taskCounts).catch(() => []);
+      if (!counts) return;
+      this.set({ state: 'waiting' }, Number(counts.waiting));
+      this.set({ state: 'failed' }, Number(counts.failed));
+    },
+  });
   registry.registerMetric(connections);
+  registry.registerMetric(waiting);
   return {
     registry,
     onAnswer({ market, endpoint, outcome, ms }) {

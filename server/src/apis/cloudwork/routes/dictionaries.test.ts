@@ -13,7 +13,7 @@ let token: string;
 
 beforeAll(async () => {
   kit = await openKit();
-  await kit.work.write('cloudwork', system, (ctx) => loadReferenceData(ctx));
+  await kit.work.write('cloudwork', system, (ctx) => loadReferenceData(ctx, 'database/reference'));
   const catalog = createCatalog(kit.database.reader);
   wire = await openWire(kit, dictionaryRoutes({ catalog, baseUrl: 'https://work.example.com' }));
   token = await wire.signIn(await kit.addFreelancer('甲'));

@@ -17,7 +17,7 @@ const tokens = new Map<TestPerson, string>();
 
 beforeAll(async () => {
   scene = await openScene();
-  await scene.kit.work.write('cloudwork', system, (ctx) => loadReferenceData(ctx));
+  await scene.kit.work.write('cloudwork', system, (ctx) => loadReferenceData(ctx, 'database/reference'));
   const catalog = createCatalog(scene.kit.database.reader);
   const means = { catalog, baseUrl: 'https://work.example.com' };
   wire = await openWire(scene.kit, proposalRoutes(means));

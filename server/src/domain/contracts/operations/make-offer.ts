@@ -4,7 +4,7 @@ import { DomainError, refuseUnless } from '../../../kernel/errors.ts';
 import { sumFen } from '../../../kernel/money.ts';
 import { useFile } from '../../files/index.ts';
 import { findParty, requireClient } from '../../identity/index.ts';
-import { findListing } from '../../listings/index.ts';
+import { findListing, lockListing } from '../../listings/index.ts';
 import { closeOrder, lockOrder, openOrder, type OrderRow } from '../../payments/index.ts';
 import { findProposalForHire } from '../../proposals/index.ts';
 import { saveMove, slotsPerHour, today } from '../contract.ts';
@@ -59,6 +59,8 @@ export async function makeOffer(ctx: WriteContext, offer: Offer): Promise<{ cont
   if (freelancer?.kind !== 'freelancer') throw new DomainError('contract.freelancer_unknown');
   if (freelancer.user_id === actor.userId) throw new DomainError('contract.self');
 
+  // A bid of the same pair at the same moment waits here, and finds the offer.
+  await lockListing(ctx, listing.id);
   await withdrawDraft(ctx, listing.id, freelancer.id);
   const proposal = await findProposalForHire(ctx, listing.id, freelancer.id);
   const { terms, name, message } = offer;

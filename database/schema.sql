@@ -1,0 +1,955 @@
+-- Generated: the schema after all migrations. Do not edit.
+
+set check_function_bodies = off;
+
+-- functions
+
+create or replace function job_search_grown()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into job_search_size as s (market, shard, listings)
+  select market, listing_id % 64, count(*) from added group by 1, 2 order by 1, 2
+  on conflict (market, shard) do update set listings = s.listings + excluded.listings;
+  return null;
+end $function$;
+
+create or replace function job_search_shrunk()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  update job_search_size s set listings = s.listings - g.n
+  from (select market, (listing_id % 64)::smallint as shard, count(*) as n from gone group by 1, 2) g
+  where s.market = g.market and s.shard = g.shard;
+  return null;
+end $function$;
+
+create or replace function ledger_assert_balanced()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  if exists (select from fresh group by transfer_id having sum(amount) <> 0 or count(*) < 2) then
+    raise exception 'a transfer''s entries must sum to zero' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+create or replace function ledger_post(p_market text, p_key text, p_kind text, p_digest text, p_at timestamptz, p_accounts text[], p_amounts bigint[], p_lines jsonb)
+ returns text
+ language plpgsql
+as $function$
+declare
+  v_transfer bigint;
+  v_short text;
+begin
+  insert into ledger_transfer (market, key, kind, digest, made_at)
+  values (p_market, p_key, p_kind, p_digest, p_at)
+  on conflict (market, key) do nothing returning id into v_transfer;
+  if v_transfer is null then
+    return case when (select digest from ledger_transfer where market = p_market and key = p_key) = p_digest
+      then 'repeated' else 'reused' end;
+  end if;
+
+  -- Always in the order of their codes: two transfers over the same accounts queue instead of deadlocking.
+  perform from ledger_account where code = any (p_accounts) and not is_house order by code for no key update;
+
+  if (select count(*) from ledger_account where code = any (p_accounts)) <> cardinality(p_accounts) then
+    raise exception 'unknown or repeated account in %', p_accounts;
+  end if;
+
+  select a.code into v_short
+  from unnest(p_accounts, p_amounts) as e (code, amount) join ledger_account a using (code)
+  where not a.is_house and a.balance + e.amount < 0 limit 1;
+  if v_short is not null then
+    raise exception 'insufficient funds in %', v_short using errcode = 'LG001', detail = v_short;
+  end if;
+
+  with changed as (
+    update ledger_account a set balance = a.balance + e.amount, version = a.version + 1
+    from unnest(p_accounts, p_amounts) as e (code, amount)
+    where a.code = e.code and not a.is_house
+    returning a.code, a.balance, a.version
+  )
+  insert into ledger_entry (transfer_id, account, amount, balance_after, version)
+  select v_transfer, e.code, e.amount, changed.balance, changed.version
+  from unnest(p_accounts, p_amounts) with ordinality as e (code, amount, place) left join changed using (code)
+  order by e.place;
+
+  insert into statement_line
+    (transfer_id, party_id, kind, direction, amount, fee, balance_after, trade_no, contract_id, note, made_at)
+  select v_transfer, l.party_id, l.kind, l.direction, l.amount, l.fee,
+    (select balance from ledger_account where party_id = l.party_id and kind = 'available'),
+    l.trade_no, l.contract_id, l.note, p_at
+  from jsonb_to_recordset(p_lines) as l
+    (party_id bigint, kind text, direction text, amount bigint, fee bigint, trade_no text, contract_id bigint, note text);
+  return 'posted';
+end $function$;
+comment on function ledger_post is 'The only writer of the ledger: claims the key, locks the accounts in order, refuses an overdraft, writes entries and statement lines. Answers posted, repeated, or reused (the key with another body).';
+
+create or replace function ledger_refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  raise exception 'the ledger is append-only' using errcode = 'restrict_violation';
+end $function$;
+
+-- tables
+
+create table attempt (
+  bucket text not null,
+  at timestamptz not null
+);
+create index attempt_bucket on attempt (bucket, at);
+comment on table attempt is 'Counted attempts of limited actions; swept daily.';
+
+create table channel_client (
+  id bigint generated always as identity not null,
+  client_id text not null,
+  name text not null,
+  secret_hash text not null,
+  created_at timestamptz not null,
+  constraint channel_client_pkey primary key (id),
+  constraint channel_client_client_id_key unique (client_id)
+);
+comment on table channel_client is 'A partner of the channel market; its secret is shown once and stored hashed.';
+
+create table client_profile (
+  party_id bigint not null,
+  overview text default '' not null,
+  link text default '' not null,
+  region_id integer,
+  logo_uid text,
+  avatar_uid text,
+  updated_at timestamptz not null,
+  constraint client_profile_pkey primary key (party_id)
+);
+
+create table clock (
+  one boolean default true not null,
+  offset_ms bigint default 0 not null,
+  constraint clock_pkey primary key (one),
+  constraint clock_one_check check (one)
+);
+comment on table clock is 'Development only: how far the movable clock is ahead of the real one.';
+
+create table contract (
+  id bigint generated always as identity not null,
+  market text not null,
+  uid text not null,
+  invoice_no text not null,
+  listing_id bigint not null,
+  proposal_id bigint,
+  client_party_id bigint not null,
+  freelancer_party_id bigint not null,
+  name text not null,
+  message text not null,
+  pay_kind text not null,
+  amount bigint not null,
+  hourly bigint,
+  weekly_hours smallint,
+  manual_allowed boolean default false not null,
+  start_day date,
+  end_day date,
+  state text not null,
+  first_trade_no text not null,
+  file_id bigint,
+  question_id integer,
+  reason text default '' not null,
+  finished_by text,
+  paid_total bigint default 0 not null,
+  created_at timestamptz not null,
+  offered_at timestamptz,
+  expires_at timestamptz,
+  accepted_at timestamptz,
+  ended_at timestamptz,
+  constraint contract_pkey primary key (id),
+  constraint contract_uid_key unique (uid),
+  constraint contract_amount_check check ((amount > 0)),
+  constraint contract_check check (((pay_kind = 'hourly'::text) = ((hourly is not null) and (weekly_hours is not null)))),
+  constraint contract_hourly_check check ((hourly > 0)),
+  constraint contract_pay_kind_check check ((pay_kind = any (array['hourly'::text, 'fixed'::text]))),
+  constraint contract_weekly_hours_check check (((weekly_hours >= 1) and (weekly_hours <= 168)))
+);
+create index contract_client on contract (client_party_id, state, id desc);
+create index contract_file on contract (file_id);
+create index contract_freelancer on contract (freelancer_party_id, state, id desc);
+create index contract_listing on contract (listing_id);
+create unique index contract_open_pair on contract (listing_id, freelancer_party_id) where (state = any (array['drafted'::text, 'offered'::text, 'active'::text, 'paused'::text, 'disputed'::text]));
+create index contract_proposal on contract (proposal_id);
+comment on table contract is 'An agreement. Amounts are fen; for hourly work amount is one full week.';
+
+create table contract_move (
+  id bigint generated always as identity not null,
+  contract_id bigint not null,
+  subject text default 'contract' not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  party_id bigint,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint contract_move_pkey primary key (id)
+);
+create index contract_move_contract on contract_move (contract_id, id);
+create index contract_move_party on contract_move (party_id);
+comment on column contract_move.subject is 'What moved: "contract", "milestone:12" or "week:3".';
+
+create table favorite (
+  id bigint generated always as identity not null,
+  party_id bigint not null,
+  listing_id bigint,
+  freelancer_party_id bigint,
+  memo text default '' not null,
+  created_at timestamptz not null,
+  constraint favorite_pkey primary key (id),
+  constraint favorite_check check ((num_nonnulls(listing_id, freelancer_party_id) = 1))
+);
+create unique index favorite_freelancer on favorite (party_id, freelancer_party_id) where (freelancer_party_id is not null);
+create unique index favorite_listing on favorite (party_id, listing_id) where (listing_id is not null);
+create index favorite_of_freelancer on favorite (freelancer_party_id);
+create index favorite_of_listing on favorite (listing_id);
+create index favorite_party on favorite (party_id, id desc);
+
+create table file (
+  id bigint generated always as identity not null,
+  market text not null,
+  uid text not null,
+  owner_user_id bigint not null,
+  kind text not null,
+  name text not null,
+  mime text not null,
+  size integer not null,
+  md5 text not null,
+  blob_key text not null,
+  is_public boolean default false not null,
+  bound_to text,
+  created_at timestamptz not null,
+  constraint file_pkey primary key (id),
+  constraint file_blob_key_key unique (blob_key),
+  constraint file_uid_key unique (uid),
+  constraint file_kind_check check ((kind = any (array['job'::text, 'contract'::text, 'milestone'::text, 'proposal'::text, 'portfolio'::text, 'shot'::text, 'company'::text, 'article'::text, 'avatar'::text, 'logo'::text]))),
+  constraint file_name_check check (((length(name) >= 1) and (length(name) <= 200))),
+  constraint file_size_check check ((size > 0))
+);
+create index file_bound on file (bound_to) where (bound_to is not null);
+create index file_owner on file (owner_user_id);
+create index file_unbound on file (created_at) where (bound_to is null);
+comment on column file.name is 'As the uploader called it, without folders and without characters that deceive.';
+comment on column file.mime is 'What it is served as, decided by its content; application/octet-stream for all a browser could run.';
+comment on column file.size is 'Bytes of what is stored, as md5 is of it: images are stored newly encoded.';
+comment on column file.bound_to is 'What the file belongs to, once: "contract:12". A bound file cannot be used again elsewhere.';
+
+create table file_grant (
+  file_id bigint not null,
+  party_id bigint not null,
+  constraint file_grant_pkey primary key (file_id, party_id)
+);
+create index file_grant_party on file_grant (party_id);
+comment on table file_grant is 'Who beside its owner may read a private file: the counterparty of what it is bound to.';
+
+create table freelancer_profile (
+  party_id bigint not null,
+  title text default '' not null,
+  overview text default '' not null,
+  level text,
+  hourly bigint,
+  workload smallint,
+  skills text[] default '{}'::text[] not null,
+  region_id integer,
+  avatar_uid text,
+  updated_at timestamptz not null,
+  constraint freelancer_profile_pkey primary key (party_id),
+  constraint freelancer_profile_hourly_check check ((hourly >= 0)),
+  constraint freelancer_profile_level_check check ((level = any (array['entry'::text, 'middle'::text, 'expert'::text])))
+);
+comment on column freelancer_profile.hourly is 'Fen an hour.';
+
+create table job_search (
+  listing_id bigint not null,
+  market text not null,
+  published_at timestamptz not null,
+  budget bigint,
+  terms tsvector not null,
+  constraint job_search_pkey primary key (listing_id)
+);
+create index job_search_newest on job_search (market, published_at desc, listing_id desc);
+create index job_search_terms on job_search using gin (terms);
+comment on table job_search is 'Derived from open listings: words and every filter as lexemes ("w:开发", "c:4", "p:fixed"), so that one index answers a search.';
+
+create table job_search_size (
+  market text not null,
+  shard smallint not null,
+  listings integer not null,
+  constraint job_search_size_pkey primary key (market, shard),
+  constraint job_search_size_shard_check check (((shard >= 0) and (shard <= 63)))
+);
+comment on table job_search_size is 'How many rows of job_search each market has, spread over 64 rows so that publishers rarely wait for each other; kept by triggers.';
+
+create table jump_code (
+  digest bytea not null,
+  user_id bigint not null,
+  party_id bigint not null,
+  expires_at timestamptz not null,
+  constraint jump_code_pkey primary key (digest)
+);
+create index jump_code_party on jump_code (party_id);
+create index jump_code_user on jump_code (user_id);
+
+create table ledger_account (
+  code text not null,
+  market text not null,
+  kind text not null,
+  party_id bigint,
+  currency text default 'CNY' not null,
+  balance bigint default 0 not null,
+  version bigint default 0 not null,
+  is_house boolean not null,
+  opened_at timestamptz not null,
+  constraint ledger_account_pkey primary key (code),
+  constraint ledger_account_check check ((is_house = (kind = any (array['fees'::text, 'tax'::text, 'clearing'::text])))),
+  constraint ledger_account_check1 check ((is_house or (balance >= 0))),
+  constraint ledger_account_check2 check (((not is_house) or ((balance = 0) and (version = 0)))),
+  constraint ledger_account_currency_check check ((currency = 'CNY'::text)),
+  constraint ledger_account_kind_check check ((kind = any (array['available'::text, 'withdrawing'::text, 'escrow'::text, 'fees'::text, 'tax'::text, 'clearing'::text])))
+);
+create index ledger_account_party on ledger_account (party_id);
+create unique index ledger_account_wallet on ledger_account (party_id, kind) where (kind = any (array['available'::text, 'withdrawing'::text]));
+comment on table ledger_account is 'Amounts are fen. Accounts of the house keep no running balance, so that no transfer waits for another there.';
+
+create table ledger_entry (
+  id bigint generated always as identity not null,
+  transfer_id bigint not null,
+  account text not null,
+  amount bigint not null,
+  balance_after bigint,
+  version bigint,
+  constraint ledger_entry_pkey primary key (id),
+  constraint ledger_entry_amount_check check ((amount <> 0))
+);
+create unique index ledger_entry_account on ledger_entry (account, version);
+create index ledger_entry_house on ledger_entry (account) where (version is null);
+create index ledger_entry_transfer on ledger_entry (transfer_id);
+comment on column ledger_entry.account is 'Without a foreign key, whose check would lock the house accounts'' rows in every transfer; ledger_post checks it.';
+
+create table ledger_transfer (
+  id bigint generated always as identity not null,
+  market text not null,
+  key text not null,
+  kind text not null,
+  digest text not null,
+  made_at timestamptz not null,
+  constraint ledger_transfer_pkey primary key (id),
+  constraint ledger_transfer_market_key_key unique (market, key)
+);
+comment on column ledger_transfer.key is 'The business fact that may move money once, as "milestone:12:release".';
+
+create table listing (
+  id bigint generated always as identity not null,
+  market text not null,
+  uid text not null,
+  party_id bigint not null,
+  state text not null,
+  title text not null,
+  description text not null,
+  summary text not null,
+  category_id integer not null,
+  hires integer not null,
+  pay_kind text not null,
+  level text not null,
+  duration smallint,
+  workload smallint,
+  budget bigint,
+  stage text,
+  apis text[] default '{}'::text[] not null,
+  platforms text[] default '{}'::text[] not null,
+  frameworks text[] default '{}'::text[] not null,
+  languages text[] default '{}'::text[] not null,
+  skills text[] default '{}'::text[] not null,
+  file_id bigint,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  published_at timestamptz,
+  viewed_by_client_at timestamptz,
+  constraint listing_pkey primary key (id),
+  constraint listing_uid_key unique (uid),
+  constraint listing_budget_check check ((budget > 0)),
+  constraint listing_hires_check check ((hires >= 1)),
+  constraint listing_level_check check ((level = any (array['entry'::text, 'middle'::text, 'expert'::text]))),
+  constraint listing_pay_kind_check check ((pay_kind = any (array['hourly'::text, 'fixed'::text]))),
+  constraint listing_state_check check ((state = any (array['draft'::text, 'open'::text, 'private'::text, 'closed'::text, 'removed'::text])))
+);
+create index listing_file on listing (file_id);
+create index listing_open_of_party on listing (party_id, id desc) include (uid, title, pay_kind) where (state = 'open'::text);
+create index listing_party on listing (party_id, id desc);
+create unique index listing_title on listing (party_id, title) where (state <> 'removed'::text);
+comment on table listing is 'Work that is sought. Budget is fen.';
+
+create table listing_move (
+  id bigint generated always as identity not null,
+  listing_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  at timestamptz not null,
+  constraint listing_move_pkey primary key (id)
+);
+create index listing_move_listing on listing_move (listing_id);
+
+create table message (
+  id bigint generated always as identity not null,
+  thread_id bigint not null,
+  party_id bigint not null,
+  author_name text not null,
+  content text not null,
+  created_at timestamptz not null,
+  constraint message_pkey primary key (id)
+);
+create index message_party on message (party_id);
+create index message_thread on message (thread_id, id desc);
+
+create table migration (
+  name text not null,
+  applied_at timestamptz default now() not null,
+  constraint migration_pkey primary key (name)
+);
+
+create table milestone (
+  id bigint generated always as identity not null,
+  contract_id bigint not null,
+  order_id bigint not null,
+  term integer not null,
+  name text not null,
+  amount bigint not null,
+  end_day date,
+  state text not null,
+  paid_amount bigint default 0 not null,
+  requested_at timestamptz,
+  request_message text default '' not null,
+  audited_at timestamptz,
+  audit_reason text default '' not null,
+  created_at timestamptz not null,
+  constraint milestone_pkey primary key (id),
+  constraint milestone_contract_id_term_key unique (contract_id, term),
+  constraint milestone_amount_check check ((amount > 0))
+);
+create index milestone_order on milestone (order_id);
+
+create table milestone_submission (
+  id bigint generated always as identity not null,
+  milestone_id bigint not null,
+  message text not null,
+  file_id bigint,
+  created_at timestamptz not null,
+  audited_at timestamptz,
+  reason text default '' not null,
+  audit_file_id bigint,
+  constraint milestone_submission_pkey primary key (id)
+);
+create index milestone_submission_audit_file on milestone_submission (audit_file_id);
+create index milestone_submission_file on milestone_submission (file_id);
+create index milestone_submission_milestone on milestone_submission (milestone_id, id desc);
+
+create table outgoing_message (
+  id bigint generated always as identity not null,
+  market text not null,
+  channel text not null,
+  recipient text not null,
+  template text not null,
+  params jsonb not null,
+  body text not null,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  constraint outgoing_message_pkey primary key (id),
+  constraint outgoing_message_channel_check check ((channel = any (array['sms'::text, 'mail'::text])))
+);
+create index outgoing_message_recipient on outgoing_message (market, recipient, id desc);
+
+create table party (
+  id bigint generated always as identity not null,
+  market text not null,
+  uid text not null,
+  user_id bigint not null,
+  kind text not null,
+  name text not null,
+  is_company boolean default false not null,
+  created_at timestamptz not null,
+  constraint party_pkey primary key (id),
+  constraint party_market_uid_key unique (market, uid),
+  constraint party_user_id_kind_key unique (user_id, kind),
+  constraint party_kind_check check ((kind = any (array['freelancer'::text, 'client'::text])))
+);
+comment on table party is 'A side a person can act as: the freelancer they are, or the team they hire with. Wallets belong to parties.';
+
+create table party_rating (
+  party_id bigint not null,
+  reviews integer not null,
+  average numeric(2,1) not null,
+  constraint party_rating_pkey primary key (party_id)
+);
+
+create table pay_order (
+  id bigint generated always as identity not null,
+  market text not null,
+  trade_no text not null,
+  purpose text not null,
+  state text not null,
+  payer_party_id bigint not null,
+  payee_party_id bigint,
+  contract_id bigint,
+  amount bigint not null,
+  fee_basis_points integer default 0 not null,
+  description text default '' not null,
+  pays_trade_no text,
+  rail text,
+  rail_trade_no text,
+  created_at timestamptz not null,
+  expires_at timestamptz,
+  paid_at timestamptz,
+  constraint pay_order_pkey primary key (id),
+  constraint pay_order_trade_no_key unique (trade_no),
+  constraint pay_order_amount_check check ((amount > 0)),
+  constraint pay_order_purpose_check check ((purpose = any (array['topup'::text, 'milestones'::text, 'week'::text, 'bonus'::text]))),
+  constraint pay_order_state_check check ((state = any (array['open'::text, 'paid'::text, 'closed'::text])))
+);
+create index pay_order_contract on pay_order (contract_id, id);
+create index pay_order_payee on pay_order (payee_party_id);
+create index pay_order_payer on pay_order (payer_party_id, id desc);
+comment on table pay_order is 'Something to be paid once: a top-up through a rail, or milestones, a week or a bonus out of the balance.';
+comment on column pay_order.pays_trade_no is 'The order that a top-up pays as soon as it has arrived.';
+
+create table payout (
+  id bigint generated always as identity not null,
+  market text not null,
+  payout_no text not null,
+  party_id bigint not null,
+  account_id bigint not null,
+  amount bigint not null,
+  state text not null,
+  reason text default '' not null,
+  rail_trade_no text,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  settled_at timestamptz,
+  constraint payout_pkey primary key (id),
+  constraint payout_payout_no_key unique (payout_no),
+  constraint payout_amount_check check ((amount > 0)),
+  constraint payout_state_check check ((state = any (array['requested'::text, 'approved'::text, 'sent'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text])))
+);
+create index payout_account_id on payout (account_id);
+create index payout_party on payout (party_id, id desc);
+create index payout_waiting on payout (market, id) where (state = 'requested'::text);
+
+create table payout_account (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  kind text not null,
+  number_cipher text not null,
+  number_hash text not null,
+  shown text not null,
+  bank_code text,
+  holder text not null,
+  created_at timestamptz not null,
+  removed_at timestamptz,
+  constraint payout_account_pkey primary key (id),
+  constraint payout_account_kind_check check ((kind = any (array['alipay'::text, 'bank'::text])))
+);
+create unique index payout_account_number on payout_account (user_id, kind, number_hash) where (removed_at is null);
+create unique index payout_account_one_alipay on payout_account (user_id) where ((kind = 'alipay'::text) and (removed_at is null));
+create index payout_account_user on payout_account (user_id);
+comment on table payout_account is 'Where a person''s money may be sent. The number is encrypted, and found by a keyed hash.';
+
+create table proposal (
+  id bigint generated always as identity not null,
+  market text not null,
+  listing_id bigint not null,
+  freelancer_party_id bigint not null,
+  client_party_id bigint not null,
+  kind text not null,
+  state text not null,
+  client_archived boolean default false not null,
+  frozen boolean default false not null,
+  price bigint,
+  duration smallint,
+  message text not null,
+  question_id integer,
+  reason text default '' not null,
+  thread_id bigint not null,
+  file_id bigint,
+  contract_id bigint,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint proposal_pkey primary key (id),
+  constraint proposal_check check (((not frozen) or (state = 'archived'::text))),
+  constraint proposal_check1 check (((state = 'hired'::text) = (contract_id is not null))),
+  constraint proposal_duration_check check (((duration >= 1) and (duration <= 5))),
+  constraint proposal_kind_check check ((kind = any (array['bid'::text, 'invitation'::text]))),
+  constraint proposal_price_check check ((price > 0)),
+  constraint proposal_state_check check ((state = any (array['active'::text, 'interview'::text, 'refused'::text, 'revoked'::text, 'archived'::text, 'hired'::text])))
+);
+create index proposal_client on proposal (client_party_id, id desc);
+create index proposal_file on proposal (file_id);
+create index proposal_freelancer on proposal (freelancer_party_id, state, id desc);
+create index proposal_listing on proposal (listing_id, state, id desc);
+create unique index proposal_pair on proposal (listing_id, freelancer_party_id) where (state = any (array['active'::text, 'interview'::text, 'archived'::text, 'refused'::text]));
+create index proposal_thread on proposal (thread_id);
+comment on table proposal is 'A bid of a freelancer or an invitation of a client, up to the agreement. Price is fen (an hour, for hourly work).';
+comment on column proposal.client_archived is 'The client has put it aside; the freelancer''s own archiving is a state.';
+comment on column proposal.frozen is 'A bid archived by the house while its listing takes no bids.';
+
+create table proposal_move (
+  id bigint generated always as identity not null,
+  proposal_id bigint not null,
+  move text not null,
+  from_state text,
+  to_state text not null,
+  by_role text not null,
+  at timestamptz not null,
+  constraint proposal_move_pkey primary key (id)
+);
+create index proposal_move_proposal on proposal_move (proposal_id, id);
+comment on column proposal_move.from_state is 'Null for the move that made the proposal.';
+
+create table rail_event (
+  id bigint generated always as identity not null,
+  rail text not null,
+  event_id text not null,
+  trade_no text not null,
+  outcome text not null,
+  verdict text not null,
+  received_at timestamptz not null,
+  constraint rail_event_pkey primary key (id),
+  constraint rail_event_rail_event_id_key unique (rail, event_id)
+);
+
+create table reference_data (
+  name text not null,
+  digest text not null,
+  data jsonb not null,
+  constraint reference_data_pkey primary key (name)
+);
+comment on table reference_data is 'Catalogues common to all markets (regions, categories, questions, skills, languages, degrees, banks), one row each.';
+comment on column reference_data.digest is 'SHA-256 of the file the row was loaded from.';
+
+create table review (
+  id bigint generated always as identity not null,
+  contract_id bigint not null,
+  author_party_id bigint not null,
+  about_party_id bigint not null,
+  author_role text not null,
+  marks jsonb not null,
+  average numeric(2,1) not null,
+  score smallint not null,
+  question_id integer,
+  content text not null,
+  created_at timestamptz not null,
+  constraint review_pkey primary key (id),
+  constraint review_contract_id_author_role_key unique (contract_id, author_role),
+  constraint review_author_role_check check ((author_role = any (array['client'::text, 'freelancer'::text]))),
+  constraint review_score_check check (((score >= 1) and (score <= 10)))
+);
+create index review_about on review (about_party_id, id desc);
+create index review_author on review (author_party_id);
+
+create table sandbox_key (
+  owner text not null,
+  private_key text not null,
+  public_key text not null,
+  made_at timestamptz not null,
+  constraint sandbox_key_pkey primary key (owner),
+  constraint sandbox_key_owner_check check ((owner = any (array['gateway'::text, 'application'::text])))
+);
+comment on table sandbox_key is 'Development only: the RSA key pairs of the sandbox twin and of our application at it, PEM. Worth nothing outside.';
+
+create table sandbox_trade (
+  out_trade_no text not null,
+  trade_no text not null,
+  amount bigint not null,
+  subject text not null,
+  state text default 'waiting' not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  paid_at timestamptz,
+  closed_at timestamptz,
+  notified_at timestamptz,
+  constraint sandbox_trade_pkey primary key (out_trade_no),
+  constraint sandbox_trade_trade_no_key unique (trade_no),
+  constraint sandbox_trade_amount_check check ((amount > 0)),
+  constraint sandbox_trade_check check (((state = 'paid'::text) = (paid_at is not null))),
+  constraint sandbox_trade_check1 check (((state = 'closed'::text) = (closed_at is not null))),
+  constraint sandbox_trade_state_check check ((state = any (array['waiting'::text, 'paid'::text, 'closed'::text])))
+);
+comment on table sandbox_trade is 'Development only: pay-ins at the sandbox twin of Alipay. Amounts in fen; a trade exists once its pay page was opened.';
+comment on column sandbox_trade.notified_at is 'When our side answered the notification with success.';
+
+create table sandbox_transfer (
+  out_biz_no text not null,
+  order_id text not null,
+  product_code text not null,
+  amount bigint not null,
+  identity text not null,
+  holder text not null,
+  made_at timestamptz not null,
+  constraint sandbox_transfer_pkey primary key (out_biz_no),
+  constraint sandbox_transfer_order_id_key unique (order_id),
+  constraint sandbox_transfer_amount_check check ((amount > 0)),
+  constraint sandbox_transfer_product_code_check check ((product_code = any (array['TRANS_ACCOUNT_NO_PWD'::text, 'TRANS_BANKCARD_NO_PWD'::text])))
+);
+comment on table sandbox_transfer is 'Development only: payouts at the sandbox twin of Alipay. Amounts in fen; what becomes of one follows from its age and account number.';
+
+create table screenshot (
+  id bigint generated always as identity not null,
+  contract_id bigint not null,
+  week_id bigint not null,
+  slot_at timestamptz not null,
+  day date not null,
+  shot_at timestamptz not null,
+  is_auto boolean not null,
+  name text default '' not null,
+  description text default '' not null,
+  activity smallint default 0 not null,
+  keyboard integer default 0 not null,
+  mouse integer default 0 not null,
+  file_id bigint,
+  created_at timestamptz not null,
+  constraint screenshot_pkey primary key (id),
+  constraint screenshot_contract_id_slot_at_key unique (contract_id, slot_at),
+  constraint screenshot_activity_check check (((activity >= 0) and (activity <= 100)))
+);
+create index screenshot_day on screenshot (contract_id, day, slot_at);
+create index screenshot_file on screenshot (file_id);
+create index screenshot_week on screenshot (week_id);
+comment on table screenshot is 'One ten-minute slot of work, with a picture or entered by hand; day is the Shanghai day of the slot.';
+
+create table session (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  user_id bigint not null,
+  party_id bigint not null,
+  device text not null,
+  password_verified_until timestamptz,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  constraint session_pkey primary key (id),
+  constraint session_token_hash_key unique (token_hash),
+  constraint session_device_check check ((device = any (array['web'::text, 'mobile'::text, 'desktop'::text])))
+);
+create index session_expiry on session (expires_at);
+create index session_of_party on session (party_id);
+create index session_of_user on session (user_id);
+comment on table session is 'A sign-in that has not ended; the row is deleted when it does.';
+
+create table sms_code (
+  id bigint generated always as identity not null,
+  market text not null,
+  phone text not null,
+  purpose text not null,
+  digest bytea not null,
+  wrong_tries smallint default 0 not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  constraint sms_code_pkey primary key (id),
+  constraint sms_code_purpose_check check ((purpose = any (array['register'::text, 'forget'::text, 'confirm'::text])))
+);
+create index sms_code_phone on sms_code (market, phone, purpose, id desc);
+
+create table statement_line (
+  id bigint generated always as identity not null,
+  transfer_id bigint not null,
+  party_id bigint not null,
+  kind text not null,
+  direction text not null,
+  amount bigint not null,
+  fee bigint default 0 not null,
+  balance_after bigint not null,
+  trade_no text default '' not null,
+  contract_id bigint,
+  note text default '' not null,
+  made_at timestamptz not null,
+  constraint statement_line_pkey primary key (id),
+  constraint statement_line_amount_check check ((amount >= 0)),
+  constraint statement_line_balance_after_check check ((balance_after >= 0)),
+  constraint statement_line_direction_check check ((direction = any (array['in'::text, 'out'::text]))),
+  constraint statement_line_fee_check check ((fee >= 0)),
+  constraint statement_line_kind_check check ((kind = any (array['deposit'::text, 'withdraw'::text, 'pay'::text, 'refund'::text, 'freeze'::text, 'income'::text, 'bonus'::text])))
+);
+create index statement_line_party on statement_line (party_id, id desc);
+create index statement_line_party_kind on statement_line (party_id, kind, id desc);
+create index statement_line_transfer on statement_line (transfer_id);
+comment on table statement_line is 'What a party reads of a transfer in its wallet; balance_after is its available balance.';
+
+create table task (
+  id bigint generated always as identity not null,
+  name text not null,
+  key text,
+  payload jsonb default '{}'::jsonb not null,
+  market text not null,
+  run_at timestamptz not null,
+  attempts integer default 0 not null,
+  leased_until timestamptz,
+  last_error text,
+  failed_at timestamptz,
+  created_at timestamptz not null,
+  constraint task_pkey primary key (id),
+  constraint task_key_key unique (key)
+);
+create index task_due on task (run_at) where (failed_at is null);
+comment on table task is 'Work that is still to be done; a row disappears with the unit of work that did it.';
+comment on column task.run_at is 'By the business clock.';
+comment on column task.leased_until is 'By the real clock: a process that dies loses its lease then.';
+
+create table thread (
+  id bigint generated always as identity not null,
+  market text not null,
+  pair_key text,
+  created_at timestamptz not null,
+  constraint thread_pkey primary key (id),
+  constraint thread_pair_key_key unique (pair_key)
+);
+comment on column thread.pair_key is 'The two parties of a thread that belongs to nothing else, lower id first: "12:34".';
+
+create table thread_party (
+  thread_id bigint not null,
+  party_id bigint not null,
+  constraint thread_party_pkey primary key (thread_id, party_id)
+);
+create index thread_party_party on thread_party (party_id);
+
+create table user_account (
+  id bigint generated always as identity not null,
+  market text not null,
+  uid text not null,
+  username text not null,
+  phone text,
+  email text,
+  name text not null,
+  password_hash text not null,
+  state text default 'active' not null,
+  wants_recommendations boolean default false not null,
+  last_party_id bigint,
+  last_mobile_party_id bigint,
+  created_at timestamptz not null,
+  constraint user_account_pkey primary key (id),
+  constraint user_account_market_email_key unique (market, email),
+  constraint user_account_market_phone_key unique (market, phone),
+  constraint user_account_market_uid_key unique (market, uid),
+  constraint user_account_market_username_key unique (market, username),
+  constraint user_account_state_check check ((state = any (array['active'::text, 'restricted'::text])))
+);
+comment on table user_account is 'A person in one market. Phone, e-mail and user name are stored in lower case.';
+
+create table week (
+  id bigint generated always as identity not null,
+  contract_id bigint not null,
+  order_id bigint not null,
+  term integer not null,
+  hourly bigint not null,
+  limit_slots integer not null,
+  amount bigint not null,
+  state text not null,
+  start_at timestamptz,
+  end_at timestamptz,
+  shot_slots integer default 0 not null,
+  manual_slots integer default 0 not null,
+  paid_amount bigint default 0 not null,
+  review_asked_at timestamptz,
+  audited_at timestamptz,
+  created_at timestamptz not null,
+  constraint week_pkey primary key (id),
+  constraint week_contract_id_term_key unique (contract_id, term),
+  constraint week_amount_check check ((amount > 0)),
+  constraint week_check check (((shot_slots + manual_slots) <= limit_slots)),
+  constraint week_hourly_check check ((hourly > 0)),
+  constraint week_limit_slots_check check ((limit_slots > 0)),
+  constraint week_manual_slots_check check ((manual_slots >= 0)),
+  constraint week_shot_slots_check check ((shot_slots >= 0))
+);
+create index week_order on week (order_id);
+comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
+
+-- foreign keys
+
+alter table client_profile add constraint client_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table contract add constraint contract_client_party_id_fkey foreign key (client_party_id) references party(id);
+alter table contract add constraint contract_file_id_fkey foreign key (file_id) references file(id);
+alter table contract add constraint contract_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
+alter table contract add constraint contract_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table contract add constraint contract_proposal_id_fkey foreign key (proposal_id) references proposal(id);
+alter table contract_move add constraint contract_move_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table contract_move add constraint contract_move_party_id_fkey foreign key (party_id) references party(id);
+alter table favorite add constraint favorite_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
+alter table favorite add constraint favorite_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table favorite add constraint favorite_party_id_fkey foreign key (party_id) references party(id);
+alter table file add constraint file_owner_user_id_fkey foreign key (owner_user_id) references user_account(id);
+alter table file_grant add constraint file_grant_file_id_fkey foreign key (file_id) references file(id) on delete cascade;
+alter table file_grant add constraint file_grant_party_id_fkey foreign key (party_id) references party(id);
+alter table freelancer_profile add constraint freelancer_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table jump_code add constraint jump_code_party_id_fkey foreign key (party_id) references party(id);
+alter table jump_code add constraint jump_code_user_id_fkey foreign key (user_id) references user_account(id);
+alter table ledger_account add constraint ledger_account_party_id_fkey foreign key (party_id) references party(id);
+alter table ledger_entry add constraint ledger_entry_transfer_id_fkey foreign key (transfer_id) references ledger_transfer(id);
+alter table listing add constraint listing_file_id_fkey foreign key (file_id) references file(id);
+alter table listing add constraint listing_party_id_fkey foreign key (party_id) references party(id);
+alter table listing_move add constraint listing_move_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table message add constraint message_party_id_fkey foreign key (party_id) references party(id);
+alter table message add constraint message_thread_id_fkey foreign key (thread_id) references thread(id);
+alter table milestone add constraint milestone_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table milestone add constraint milestone_order_id_fkey foreign key (order_id) references pay_order(id);
+alter table milestone_submission add constraint milestone_submission_audit_file_id_fkey foreign key (audit_file_id) references file(id);
+alter table milestone_submission add constraint milestone_submission_file_id_fkey foreign key (file_id) references file(id);
+alter table milestone_submission add constraint milestone_submission_milestone_id_fkey foreign key (milestone_id) references milestone(id);
+alter table party add constraint party_user_id_fkey foreign key (user_id) references user_account(id);
+alter table party_rating add constraint party_rating_party_id_fkey foreign key (party_id) references party(id);
+alter table pay_order add constraint pay_order_payee_party_id_fkey foreign key (payee_party_id) references party(id);
+alter table pay_order add constraint pay_order_payer_party_id_fkey foreign key (payer_party_id) references party(id);
+alter table payout add constraint payout_account_id_fkey foreign key (account_id) references payout_account(id);
+alter table payout add constraint payout_party_id_fkey foreign key (party_id) references party(id);
+alter table payout_account add constraint payout_account_user_id_fkey foreign key (user_id) references user_account(id);
+alter table proposal add constraint proposal_client_party_id_fkey foreign key (client_party_id) references party(id);
+alter table proposal add constraint proposal_file_id_fkey foreign key (file_id) references file(id);
+alter table proposal add constraint proposal_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
+alter table proposal add constraint proposal_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table proposal add constraint proposal_thread_id_fkey foreign key (thread_id) references thread(id);
+alter table proposal_move add constraint proposal_move_proposal_id_fkey foreign key (proposal_id) references proposal(id);
+alter table review add constraint review_about_party_id_fkey foreign key (about_party_id) references party(id);
+alter table review add constraint review_author_party_id_fkey foreign key (author_party_id) references party(id);
+alter table review add constraint review_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table screenshot add constraint screenshot_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table screenshot add constraint screenshot_file_id_fkey foreign key (file_id) references file(id);
+alter table screenshot add constraint screenshot_week_id_fkey foreign key (week_id) references week(id);
+alter table session add constraint session_party_id_fkey foreign key (party_id) references party(id);
+alter table session add constraint session_user_id_fkey foreign key (user_id) references user_account(id);
+alter table statement_line add constraint statement_line_party_id_fkey foreign key (party_id) references party(id);
+alter table statement_line add constraint statement_line_transfer_id_fkey foreign key (transfer_id) references ledger_transfer(id);
+alter table thread_party add constraint thread_party_party_id_fkey foreign key (party_id) references party(id);
+alter table thread_party add constraint thread_party_thread_id_fkey foreign key (thread_id) references thread(id);
+alter table week add constraint week_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table week add constraint week_order_id_fkey foreign key (order_id) references pay_order(id);
+
+-- triggers
+
+create trigger job_search_grown after insert on job_search referencing new table as added
+  for each statement execute function job_search_grown();
+
+create trigger job_search_shrunk after delete on job_search referencing old table as gone
+  for each statement execute function job_search_shrunk();
+
+create trigger ledger_entry_append_only before delete or update or truncate on ledger_entry
+  for each statement execute function ledger_refuse_change();
+
+create trigger ledger_entry_balanced after insert on ledger_entry referencing new table as fresh
+  for each statement execute function ledger_assert_balanced();
+
+create trigger ledger_transfer_append_only before delete or update or truncate on ledger_transfer
+  for each statement execute function ledger_refuse_change();
+
+create trigger statement_line_append_only before delete or update or truncate on statement_line
+  for each statement execute function ledger_refuse_change();

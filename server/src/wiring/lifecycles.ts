@@ -1,0 +1,17 @@
+import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
+import { listingLifecycle } from '../domain/listings/index.ts';
+import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
+import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
+import type { Machine } from '../kernel/machine.ts';
+
+/** Every lifecycle of the house, by name, for diagrams and checks. */
+export const lifecycles: Readonly<Record<string, Machine>> = {
+  listing: listingLifecycle,
+  bid: bidLifecycle,
+  invitation: invitationLifecycle,
+  contract: contractLifecycle,
+  milestone: milestoneLifecycle,
+  week: weekLifecycle,
+  'pay-order': payOrderLifecycle,
+  payout: payoutLifecycle,
+};

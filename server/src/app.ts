@@ -11,7 +11,7 @@ import { contractTasks } from './domain/contracts/index.ts';
 import { createCatalog, loadReferenceData } from './domain/catalog/index.ts';
 import { createImages, fileTasks } from './domain/files/index.ts';
 import { createPasswords, createSessions, identityTasks } from './domain/identity/index.ts';
-import { openHouse } from './domain/ledger/index.ts';
+import { ledgerTasks, openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
 import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
 import { proposalTasks } from './domain/proposals/index.ts';
@@ -35,6 +35,7 @@ import { createVault } from './platform/vault.ts';
 import { createWork, system, unitsOf, type Work } from './platform/work.ts';
 import { openProviders } from './wiring/providers.ts';
 import { listeners } from './wiring/listeners.ts';
+import { moneyProofs } from './wiring/proofs.ts';
 
 /** Which parts of the system this process is. */
 export interface Parts {
@@ -92,6 +93,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     ...fileTasks(files),
     ...proposalTasks,
     ...contractTasks,
+    ...ledgerTasks(moneyProofs),
     ...topUpTasks(providers.payIns),
     ...payoutTasks(providers.payouts, vault),
   ];

@@ -82,6 +82,8 @@ export async function payMilestone(
   milestone: MilestoneRow,
   move: 'approve' | 'release',
 ): Promise<void> {
+  // The move is refused before the ledger is asked: what was never funded has no escrow.
+  await moveMilestoneRows(ctx, [milestone], move, 'client');
   const { order, escrow } = await escrowOf(ctx, contract, milestone.order_id);
   await settleEscrow(ctx, escrow, {
     subject: `milestone:${milestone.id}`,
@@ -91,7 +93,6 @@ export async function payMilestone(
     feeBasisPoints: order.fee_basis_points,
     note: milestone.name,
   });
-  await moveMilestoneRows(ctx, [milestone], move, 'client');
   await ctx.db.query(addPaid, [contract.id, milestone.amount]);
 }
 

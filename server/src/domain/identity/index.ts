@@ -24,6 +24,8 @@ export {
   type UserRow,
 } from './identity.sql.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
+export { certify, changePerson, lockName, type PersonChanges, renameTeam } from './person.ts';
+export { countGuess, refuseGuessing } from './limits.ts';
 export {
   addParty,
   findParty,

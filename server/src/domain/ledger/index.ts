@@ -26,3 +26,4 @@ export {
   totalsOf,
   verifyLedger,
 } from './read.ts';
+export { ledgerTasks } from './tasks.ts';

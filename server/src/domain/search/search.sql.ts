@@ -19,8 +19,10 @@ export const countMatches = sql<{ total: number }>(
   `select count(*)::int as total from job_search s where ${matches}`,
 );
 
-const page = (ids: string, viewer: string) => `select ${cardColumns(viewer)}
-  from (${ids}) s join listing l on l.id = s.listing_id ${cardJoins}
+/** `offset 0` makes the server fetch each card by its id, however many rows it fears the page to have. */
+const page = (ids: string, viewer: string) => `select c.* from (${ids}) s
+  cross join lateral (
+    select ${cardColumns(viewer)} from listing l ${cardJoins} where l.id = s.listing_id offset 0) c
   order by s.published_at desc, s.listing_id desc`;
 
 /** Few matches: find them all by their terms, then sort. Parameters: matches, 5 limit, 6 offset, 7 the viewer. */
@@ -30,13 +32,16 @@ export const pageOfFew = sql<ListingCard>(
    ${page('select * from found order by published_at desc, listing_id desc limit $5 offset $6', '$7')}`,
 );
 
-/** Many matches: walk from the newest and stop when the page is full. `is true` keeps the terms' index out of it. */
+/**
+ * Many matches: walk from the newest and stop when the page is full. The `case` keeps the terms' index out of it, and
+ * the server from guessing that so few match that it had better read everything.
+ */
 export const pageOfMany = sql<ListingCard>(
   'search.page_of_many',
   page(
     `select s.listing_id, s.published_at from job_search s
-     where s.market = $1 and (s.terms @@ $2::tsquery) is true
-       and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4)
+     where s.market = $1 and case when s.terms @@ $2::tsquery
+       and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4) then true else false end
      order by s.published_at desc, s.listing_id desc limit $5 offset $6`,
     '$7',
   ),

@@ -42,7 +42,7 @@ const words = (code: number) => listOf(text({ max: 50 }), { max: 20 }).failsWith
 
 const jobFields = {
   name: needed(text({ max: 100 }).failsWith(20011)),
-  description: needed(text({ max: 3_000 }).failsWith(20011)).says('HTML；脚本等会被去除'),
+  description: needed(text({ max: 3_000 }).failsWith(20011).says('HTML；脚本等会被去除')),
   category_id: needed(int({ min: 1 }).failsWith(20012)),
   hires: needed(int({ min: 1, max: 10_000 }).failsWith(20012)),
   paymethod: needed(oneOf(['hour', 'fixed']).failsWith(20013)),
@@ -61,6 +61,14 @@ const jobFields = {
   stage: oneOf(['design', 'introduction', 'idea', 'none']).failsWith(20014),
 };
 
+/** Deployed pages send back the job they were given, where 0 stands for what was left open. */
+const changedFields = {
+  ...jobFields,
+  duration: int({ min: 0, max: 5 }).failsWith(200117).says('0 表示未填写'),
+  workload: int({ min: 0, max: 3 }).failsWith(200117).says('0 表示未填写；paymethod=hour 时必须'),
+  budget: yuan().failsWith(200111).says('元；不填或 0 表示待议'),
+};
+
 const jobErrors = {
   'request.malformed': 80002,
   'category.unknown': 200112,
@@ -77,9 +85,9 @@ function inputOf(fields: ValuesOf<typeof jobFields>): ListingInput {
     hires: fields.hires,
     payKind: payKindOf[fields.paymethod],
     level: fields.level,
-    duration: fields.duration,
-    workload: fields.workload,
-    budget: fields.budget,
+    duration: fields.duration || undefined,
+    workload: fields.workload || undefined,
+    budget: fields.budget || undefined,
     stage: fields.stage,
     apis: fields.api,
     platforms: fields.platforms,
@@ -127,7 +135,7 @@ function writingRoutes({ catalog }: CloudworkMeans) {
       title: '需求者修改项目',
       notes: '草稿、公开和私密的项目可以修改；付款方式不能修改；不填的可选项会被清空，附件除外',
       access: 'client',
-      fields: { job_id: needed(uid()), ...jobFields },
+      fields: { job_id: needed(uid()), ...changedFields },
       answer: jobId,
       badField: 20015,
       errors: { ...jobErrors, 'listing.not_found': 1 },

@@ -99,12 +99,42 @@ end $function$;
 
 -- tables
 
+create table app_version (
+  market text not null,
+  platform text not null,
+  version text not null,
+  download_url text not null,
+  note text default '' not null,
+  updated_at timestamptz not null,
+  constraint app_version_pkey primary key (market, platform),
+  constraint app_version_platform_check check ((platform = any (array['ios'::text, 'android'::text, 'windows_phone'::text, 'desktop'::text])))
+);
+comment on table app_version is 'The newest version of each app.';
+
 create table attempt (
   bucket text not null,
   at timestamptz not null
 );
 create index attempt_bucket on attempt (bucket, at);
 comment on table attempt is 'Counted attempts of limited actions; swept daily.';
+
+create table banner (
+  id bigint generated always as identity not null,
+  market text not null,
+  platform text not null,
+  title text not null,
+  image text not null,
+  link text default '' not null,
+  sort integer default 0 not null,
+  shown_from timestamptz not null,
+  shown_until timestamptz,
+  created_at timestamptz not null,
+  constraint banner_pkey primary key (id),
+  constraint banner_check check ((shown_until > shown_from)),
+  constraint banner_platform_check check ((platform = any (array['all'::text, 'ios'::text, 'android'::text])))
+);
+create index banner_market on banner (market, sort, id);
+comment on column banner.sort is 'Lower ones come first.';
 
 create table channel_client (
   id bigint generated always as identity not null,
@@ -125,8 +155,12 @@ create table client_profile (
   logo_uid text,
   avatar_uid text,
   updated_at timestamptz not null,
+  address text default '' not null,
+  phone text default '' not null,
+  email text default '' not null,
   constraint client_profile_pkey primary key (party_id)
 );
+comment on column client_profile.email is 'Of the contact; not the account''s, which signs in.';
 
 create table clock (
   one boolean default true not null,
@@ -135,6 +169,47 @@ create table clock (
   constraint clock_one_check check (one)
 );
 comment on table clock is 'Development only: how far the movable clock is ahead of the real one.';
+
+create table company_check (
+  id bigint generated always as identity not null,
+  market text not null,
+  party_id bigint not null,
+  state text not null,
+  submissions smallint default 0 not null,
+  company_name text default '' not null,
+  contact text default '' not null,
+  phone text default '' not null,
+  permit_cipher text,
+  permit_shown text default '' not null,
+  org_cipher text,
+  org_shown text default '' not null,
+  permit_file_id bigint,
+  org_file_id bigint,
+  reason text default '' not null,
+  submitted_at timestamptz,
+  decided_at timestamptz,
+  constraint company_check_pkey primary key (id),
+  constraint company_check_party_id_key unique (party_id),
+  constraint company_check_check check (((state = 'unchecked'::text) or ((permit_cipher is not null) and (org_cipher is not null) and (permit_file_id is not null) and (org_file_id is not null)))),
+  constraint company_check_state_check check ((state = any (array['unchecked'::text, 'checking'::text, 'passed'::text, 'failed'::text])))
+);
+create index company_check_org_file on company_check (org_file_id);
+create index company_check_permit_file on company_check (permit_file_id);
+create index company_check_waiting on company_check (market, id) where (state = 'checking'::text);
+comment on table company_check is 'The certification of a team as a company, decided by an operator. Numbers are encrypted and shown masked.';
+
+create table company_check_move (
+  id bigint generated always as identity not null,
+  company_check_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint company_check_move_pkey primary key (id)
+);
+create index company_check_move_check on company_check_move (company_check_id, id);
 
 create table contract (
   id bigint generated always as identity not null,
@@ -199,6 +274,43 @@ create index contract_move_contract on contract_move (contract_id, id);
 create index contract_move_party on contract_move (party_id);
 comment on column contract_move.subject is 'What moved: "contract", "milestone:12" or "week:3".';
 
+create table education (
+  id bigint generated always as identity not null,
+  party_id bigint not null,
+  school text not null,
+  degree text not null,
+  area text default '' not null,
+  start_year smallint not null,
+  end_year smallint not null,
+  detail text default '' not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint education_pkey primary key (id),
+  constraint education_check check ((end_year >= start_year))
+);
+create index education_party on education (party_id, start_year desc);
+
+create table employment (
+  id bigint generated always as identity not null,
+  party_id bigint not null,
+  company text not null,
+  region_id integer not null,
+  title text not null,
+  role smallint not null,
+  start_month text not null,
+  end_month text,
+  detail text default '' not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint employment_pkey primary key (id),
+  constraint employment_check check ((end_month >= start_month)),
+  constraint employment_end_month_check check ((end_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint employment_role_check check (((role >= 1) and (role <= 6))),
+  constraint employment_start_month_check check ((start_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+create index employment_party on employment (party_id, start_month desc);
+comment on column employment.end_month is 'Null while the person still works there.';
+
 create table favorite (
   id bigint generated always as identity not null,
   party_id bigint not null,
@@ -214,6 +326,23 @@ create unique index favorite_listing on favorite (party_id, listing_id) where (l
 create index favorite_of_freelancer on favorite (freelancer_party_id);
 create index favorite_of_listing on favorite (listing_id);
 create index favorite_party on favorite (party_id, id desc);
+
+create table feedback (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  party_id bigint not null,
+  kind text not null,
+  score smallint default 0 not null,
+  content text not null,
+  contact text default '' not null,
+  created_at timestamptz not null,
+  constraint feedback_pkey primary key (id),
+  constraint feedback_score_check check (((score >= 0) and (score <= 10)))
+);
+create index feedback_market on feedback (market, id desc);
+create index feedback_party on feedback (party_id);
+create index feedback_user on feedback (user_id, id desc);
 
 create table file (
   id bigint generated always as identity not null,
@@ -252,6 +381,23 @@ create table file_grant (
 create index file_grant_party on file_grant (party_id);
 comment on table file_grant is 'Who beside its owner may read a private file: the counterparty of what it is bound to.';
 
+create table freelancer_category (
+  party_id bigint not null,
+  category_id integer not null,
+  constraint freelancer_category_pkey primary key (party_id, category_id)
+);
+create index freelancer_category_category on freelancer_category (category_id, party_id);
+comment on table freelancer_category is 'What a freelancer offers: leaves of the categories, at most ten.';
+
+create table freelancer_language (
+  party_id bigint not null,
+  language_id integer not null,
+  level smallint not null,
+  constraint freelancer_language_pkey primary key (party_id, language_id),
+  constraint freelancer_language_level_check check (((level >= 1) and (level <= 4)))
+);
+comment on table freelancer_language is 'Languages beside English, with the levels of freelancer_profile.english.';
+
 create table freelancer_profile (
   party_id bigint not null,
   title text default '' not null,
@@ -263,11 +409,52 @@ create table freelancer_profile (
   region_id integer,
   avatar_uid text,
   updated_at timestamptz not null,
+  state text default 'joining' not null,
+  joined_at timestamptz,
+  english smallint,
+  available boolean default true not null,
+  address text default '' not null,
+  postcode text default '' not null,
   constraint freelancer_profile_pkey primary key (party_id),
+  constraint freelancer_profile_english_check check (((english >= 1) and (english <= 4))),
   constraint freelancer_profile_hourly_check check ((hourly >= 0)),
-  constraint freelancer_profile_level_check check ((level = any (array['entry'::text, 'middle'::text, 'expert'::text])))
+  constraint freelancer_profile_level_check check ((level = any (array['entry'::text, 'middle'::text, 'expert'::text]))),
+  constraint freelancer_profile_state_check check ((state = any (array['joining'::text, 'active'::text])))
 );
 comment on column freelancer_profile.hourly is 'Fen an hour.';
+comment on column freelancer_profile.state is 'A freelancer who is joining is not found by others until the last step of registration.';
+comment on column freelancer_profile.english is '1 basic, 2 can converse, 3 fluent, 4 native.';
+
+create table identity_check (
+  user_id bigint not null,
+  market text not null,
+  state text not null,
+  tries smallint default 0 not null,
+  name text default '' not null,
+  number_cipher text,
+  number_hash text,
+  shown text default '' not null,
+  passed_at timestamptz,
+  constraint identity_check_pkey primary key (user_id),
+  constraint identity_check_check check (((state = 'passed'::text) = ((number_cipher is not null) and (number_hash is not null) and (passed_at is not null)))),
+  constraint identity_check_state_check check ((state = any (array['unchecked'::text, 'passed'::text]))),
+  constraint identity_check_tries_check check (((tries >= 0) and (tries <= 3)))
+);
+create unique index identity_check_number on identity_check (market, number_hash);
+comment on table identity_check is 'Whether a person has proven their name. The number is encrypted, found by a keyed hash, and serves one account of a market.';
+comment on column identity_check.tries is 'How often the provider was asked since the last success; at most three.';
+
+create table identity_check_move (
+  id bigint generated always as identity not null,
+  user_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  at timestamptz not null,
+  constraint identity_check_move_pkey primary key (id)
+);
+create index identity_check_move_user on identity_check_move (user_id, id);
 
 create table job_search (
   listing_id bigint not null,
@@ -455,6 +642,41 @@ create index milestone_submission_audit_file on milestone_submission (audit_file
 create index milestone_submission_file on milestone_submission (file_id);
 create index milestone_submission_milestone on milestone_submission (milestone_id, id desc);
 
+create table notice (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  party_id bigint,
+  kind text not null,
+  title text not null,
+  content text not null,
+  target text,
+  target_ref text default '' not null,
+  once_key text,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  constraint notice_pkey primary key (id)
+);
+create unique index notice_once on notice (once_key);
+create index notice_party on notice (party_id);
+create index notice_unread on notice (user_id, id desc) where (read_at is null);
+create index notice_user on notice (user_id, id desc);
+comment on table notice is 'What the house tells one person; the row is deleted when they delete it.';
+comment on column notice.party_id is 'The side it is meant for; null when it concerns the person whichever side they act for.';
+comment on column notice.target is 'What it leads to; each API makes an address of it with target_ref.';
+comment on column notice.once_key is 'Names what is told only once, for events that can come again.';
+
+create table notice_setting (
+  party_id bigint not null,
+  switch text not null,
+  is_on boolean not null,
+  rate text,
+  updated_at timestamptz not null,
+  constraint notice_setting_pkey primary key (party_id, switch),
+  constraint notice_setting_rate_check check ((rate = any (array['day'::text, 'week'::text])))
+);
+comment on table notice_setting is 'Switches a party has set; without a row a switch is on.';
+
 create table outgoing_message (
   id bigint generated always as identity not null,
   market text not null,
@@ -479,12 +701,14 @@ create table party (
   name text not null,
   is_company boolean default false not null,
   created_at timestamptz not null,
+  name_locked_at timestamptz,
   constraint party_pkey primary key (id),
   constraint party_market_uid_key unique (market, uid),
   constraint party_user_id_kind_key unique (user_id, kind),
   constraint party_kind_check check ((kind = any (array['freelancer'::text, 'client'::text])))
 );
 comment on table party is 'A side a person can act as: the freelancer they are, or the team they hire with. Wallets belong to parties.';
+comment on column party.name_locked_at is 'Since when a team''s name is that of its certified company and can no longer be changed.';
 
 create table party_rating (
   party_id bigint not null,
@@ -564,6 +788,24 @@ create unique index payout_account_number on payout_account (user_id, kind, numb
 create unique index payout_account_one_alipay on payout_account (user_id) where ((kind = 'alipay'::text) and (removed_at is null));
 create index payout_account_user on payout_account (user_id);
 comment on table payout_account is 'Where a person''s money may be sent. The number is encrypted, and found by a keyed hash.';
+
+create table portfolio (
+  id bigint generated always as identity not null,
+  party_id bigint not null,
+  name text not null,
+  category_id integer not null,
+  detail text not null,
+  end_month text,
+  link text default '' not null,
+  skills text[] default '{}'::text[] not null,
+  picture_id bigint,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint portfolio_pkey primary key (id),
+  constraint portfolio_end_month_check check ((end_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+create index portfolio_party on portfolio (party_id, id desc);
+create index portfolio_picture on portfolio (picture_id);
 
 create table proposal (
   id bigint generated always as identity not null,
@@ -727,6 +969,16 @@ create index screenshot_file on screenshot (file_id);
 create index screenshot_week on screenshot (week_id);
 comment on table screenshot is 'One ten-minute slot of work, with a picture or entered by hand; day is the Shanghai day of the slot.';
 
+create table security_question (
+  user_id bigint not null,
+  question_id integer not null,
+  answer_hash text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint security_question_pkey primary key (user_id)
+);
+comment on table security_question is 'Kept as the document asks; an answer opens nothing.';
+
 create table session (
   id bigint generated always as identity not null,
   token_hash bytea not null,
@@ -836,6 +1088,7 @@ create table user_account (
   last_party_id bigint,
   last_mobile_party_id bigint,
   created_at timestamptz not null,
+  name_locked_at timestamptz,
   constraint user_account_pkey primary key (id),
   constraint user_account_market_email_key unique (market, email),
   constraint user_account_market_phone_key unique (market, phone),
@@ -844,6 +1097,7 @@ create table user_account (
   constraint user_account_state_check check ((state = any (array['active'::text, 'restricted'::text])))
 );
 comment on table user_account is 'A person in one market. Phone, e-mail and user name are stored in lower case.';
+comment on column user_account.name_locked_at is 'Since when the name is proven by an identity card and can no longer be changed.';
 
 create table week (
   id bigint generated always as identity not null,
@@ -877,6 +1131,10 @@ comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
 -- foreign keys
 
 alter table client_profile add constraint client_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table company_check add constraint company_check_org_file_id_fkey foreign key (org_file_id) references file(id);
+alter table company_check add constraint company_check_party_id_fkey foreign key (party_id) references party(id);
+alter table company_check add constraint company_check_permit_file_id_fkey foreign key (permit_file_id) references file(id);
+alter table company_check_move add constraint company_check_move_company_check_id_fkey foreign key (company_check_id) references company_check(id);
 alter table contract add constraint contract_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table contract add constraint contract_file_id_fkey foreign key (file_id) references file(id);
 alter table contract add constraint contract_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
@@ -884,13 +1142,21 @@ alter table contract add constraint contract_listing_id_fkey foreign key (listin
 alter table contract add constraint contract_proposal_id_fkey foreign key (proposal_id) references proposal(id);
 alter table contract_move add constraint contract_move_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table contract_move add constraint contract_move_party_id_fkey foreign key (party_id) references party(id);
+alter table education add constraint education_party_id_fkey foreign key (party_id) references party(id);
+alter table employment add constraint employment_party_id_fkey foreign key (party_id) references party(id);
 alter table favorite add constraint favorite_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
 alter table favorite add constraint favorite_listing_id_fkey foreign key (listing_id) references listing(id);
 alter table favorite add constraint favorite_party_id_fkey foreign key (party_id) references party(id);
+alter table feedback add constraint feedback_party_id_fkey foreign key (party_id) references party(id);
+alter table feedback add constraint feedback_user_id_fkey foreign key (user_id) references user_account(id);
 alter table file add constraint file_owner_user_id_fkey foreign key (owner_user_id) references user_account(id);
 alter table file_grant add constraint file_grant_file_id_fkey foreign key (file_id) references file(id) on delete cascade;
 alter table file_grant add constraint file_grant_party_id_fkey foreign key (party_id) references party(id);
+alter table freelancer_category add constraint freelancer_category_party_id_fkey foreign key (party_id) references party(id);
+alter table freelancer_language add constraint freelancer_language_party_id_fkey foreign key (party_id) references party(id);
 alter table freelancer_profile add constraint freelancer_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table identity_check add constraint identity_check_user_id_fkey foreign key (user_id) references user_account(id);
+alter table identity_check_move add constraint identity_check_move_user_id_fkey foreign key (user_id) references user_account(id);
 alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);
 alter table jump_code add constraint jump_code_party_id_fkey foreign key (party_id) references party(id);
 alter table jump_code add constraint jump_code_user_id_fkey foreign key (user_id) references user_account(id);
@@ -906,6 +1172,9 @@ alter table milestone add constraint milestone_order_id_fkey foreign key (order_
 alter table milestone_submission add constraint milestone_submission_audit_file_id_fkey foreign key (audit_file_id) references file(id);
 alter table milestone_submission add constraint milestone_submission_file_id_fkey foreign key (file_id) references file(id);
 alter table milestone_submission add constraint milestone_submission_milestone_id_fkey foreign key (milestone_id) references milestone(id);
+alter table notice add constraint notice_party_id_fkey foreign key (party_id) references party(id);
+alter table notice add constraint notice_user_id_fkey foreign key (user_id) references user_account(id);
+alter table notice_setting add constraint notice_setting_party_id_fkey foreign key (party_id) references party(id);
 alter table party add constraint party_user_id_fkey foreign key (user_id) references user_account(id);
 alter table party_rating add constraint party_rating_party_id_fkey foreign key (party_id) references party(id);
 alter table pay_order add constraint pay_order_payee_party_id_fkey foreign key (payee_party_id) references party(id);
@@ -913,6 +1182,8 @@ alter table pay_order add constraint pay_order_payer_party_id_fkey foreign key (
 alter table payout add constraint payout_account_id_fkey foreign key (account_id) references payout_account(id);
 alter table payout add constraint payout_party_id_fkey foreign key (party_id) references party(id);
 alter table payout_account add constraint payout_account_user_id_fkey foreign key (user_id) references user_account(id);
+alter table portfolio add constraint portfolio_party_id_fkey foreign key (party_id) references party(id);
+alter table portfolio add constraint portfolio_picture_id_fkey foreign key (picture_id) references file(id);
 alter table proposal add constraint proposal_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table proposal add constraint proposal_file_id_fkey foreign key (file_id) references file(id);
 alter table proposal add constraint proposal_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
@@ -925,6 +1196,7 @@ alter table review add constraint review_contract_id_fkey foreign key (contract_
 alter table screenshot add constraint screenshot_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table screenshot add constraint screenshot_file_id_fkey foreign key (file_id) references file(id);
 alter table screenshot add constraint screenshot_week_id_fkey foreign key (week_id) references week(id);
+alter table security_question add constraint security_question_user_id_fkey foreign key (user_id) references user_account(id);
 alter table session add constraint session_party_id_fkey foreign key (party_id) references party(id);
 alter table session add constraint session_user_id_fkey foreign key (user_id) references user_account(id);
 alter table statement_line add constraint statement_line_party_id_fkey foreign key (party_id) references party(id);

@@ -1,4 +1,4 @@
-import type { AnyEndpoint, Method } from '../server/src/platform/http/endpoint.ts';
+import type { AnyEndpoint } from '../server/src/platform/http/endpoint.ts';
 
 /** A documented API, as far as coverage looks at it. */
 export interface Spec {
@@ -40,7 +40,7 @@ export function coverageOf(spec: Spec, endpoints: readonly AnyEndpoint[], extens
 
 function isInPlace(entry: Spec['endpoints'][number] | undefined, endpoint: AnyEndpoint): boolean {
   const path = entry?.path ?? entry?.proposed_path;
-  const methods = [endpoint.method].flat() as Method[];
+  const methods = [endpoint.method].flat();
   const wanted = entry?.method === 'unspecified' ? (entry.proposed_methods ?? []) : [entry?.method];
   return (
     path !== undefined &&

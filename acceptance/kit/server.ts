@@ -22,10 +22,30 @@ export interface RunningServer {
   command(...words: string[]): Promise<{ code: number | null; output: string }>;
   /** Ends the process as a crash would, and starts it again. */
   crash(): Promise<void>;
+  /** Asks the process to end, as an operator would; answers its exit code. */
+  terminate(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
 const program = 'bin/linggong.js';
+
+/** Runs a command of the command line; answers what it printed and its exit code. */
+export async function runProgram(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [program, ...words], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  return { code, output };
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -74,7 +94,12 @@ export async function startServer(
     ...settings,
   };
   let output = '';
+  if (settings['NODE_ENV'] === 'production') await run('migrate');
   let child = await launch();
+
+  async function run(...words: string[]): Promise<{ code: number | null; output: string }> {
+    return runProgram(words, environment);
+  }
 
   async function launch(): Promise<ChildProcess> {
     const started = spawn(process.execPath, [program, 'serve'], {
@@ -130,21 +155,14 @@ export async function startServer(
       if (!newest) throw new Error(`no message to ${phone}`);
       return newest.params.code;
     },
-    async command(...words) {
-      const run = spawn(process.execPath, [program, ...words], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-      let said = '';
-      for (const stream of [run.stdout, run.stderr])
-        stream.on('data', (chunk: Buffer) => {
-          said += chunk.toString();
-        });
-      const code = await new Promise<number | null>((resolve) => {
-        run.once('exit', resolve);
-      });
-      return { code, output: said };
-    },
+    command: (...words) => run(...words),
     async crash() {
       await ended('SIGKILL');
       child = await launch();
+    },
+    async terminate() {
+      await ended('SIGTERM');
+      return child.exitCode;
     },
     async stop() {
       await ended('SIGTERM');

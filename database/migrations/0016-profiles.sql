@@ -8,6 +8,7 @@ comment on column party.name_locked_at is 'Since when a team''s name is that of 
 
 alter table freelancer_profile
   add column state text not null default 'joining' check (state in ('joining', 'active')),
+  add column joined_at timestamptz,
   add column english smallint check (english between 1 and 4),
   add column available boolean not null default true,
   add column address text not null default '',

@@ -13,6 +13,7 @@ import { createImages, fileTasks } from './domain/files/index.ts';
 import { createPasswords, createSessions, identityTasks } from './domain/identity/index.ts';
 import { ledgerTasks, openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
+import { noticeTasks } from './domain/notifications/index.ts';
 import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
 import { proposalTasks } from './domain/proposals/index.ts';
 import { seedDemo } from './demo/demo.ts';
@@ -93,6 +94,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     ...fileTasks(files),
     ...proposalTasks,
     ...contractTasks,
+    ...noticeTasks,
     ...ledgerTasks(moneyProofs),
     ...topUpTasks(providers.payIns),
     ...payoutTasks(providers.payouts, vault),
@@ -121,6 +123,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
         catalog,
         files,
         vault,
+        identityCheck: providers.identityCheck,
         topUps: { rail: providers.payIns, notifyUrl: cloudworkUrl + callbackPath, returnUrl: '' },
         baseUrl: cloudworkUrl,
         answersSmsCode: config.answersSmsCode && !config.isProduction,
@@ -149,7 +152,12 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     await mountCallback(server, unitsOf(work, 'cloudwork', system), providers.payIns);
     providers.register(server);
     if (movable) {
-      mountDev(server, { db: database.reader, clock, advance: (ms) => movable.advance(ms, worker) });
+      mountDev(server, {
+        db: database.reader,
+        clock,
+        advance: (ms) => movable.advance(ms, worker),
+        operatorUnits: (market) => unitsOf(work, market, { kind: 'operator', operatorId: 0n }),
+      });
     }
   }
 

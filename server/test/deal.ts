@@ -4,6 +4,7 @@ import { acceptOffer } from '../src/domain/contracts/index.ts';
 import { type IdentityMeans, ownAccount, requestCode } from '../src/domain/identity/index.ts';
 import { type Balances, balancesOf, type Finding, verifyLedger } from '../src/domain/ledger/index.ts';
 import { postListing } from '../src/domain/listings/index.ts';
+import { noticeTasks } from '../src/domain/notifications/index.ts';
 import {
   payoutTasks,
   type PayoutRail,
@@ -130,6 +131,7 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
   const handlers: TaskHandler[] = [
     ...proposalTasks,
     ...contractTasks,
+    ...noticeTasks,
     ...topUpTasks(payIns.rail),
     ...payoutTasks(payouts.rail, vault),
     { name: 'message.send', inside: async () => undefined },

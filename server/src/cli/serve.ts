@@ -1,7 +1,7 @@
 import { createApp, type Parts } from '../app.ts';
 import type { Config } from '../config.ts';
 import { markets } from '../kernel/market.ts';
-import { migrate } from '../platform/postgres/migrate.ts';
+import { assertMigrated, migrate } from '../platform/postgres/migrate.ts';
 import { withDatabase } from './database.ts';
 import { demoSignIns } from './demo.ts';
 
@@ -9,7 +9,8 @@ import { demoSignIns } from './demo.ts';
 export async function runProcess(config: Config, parts: Parts): Promise<void> {
   const stop = untilTold();
   await withDatabase(config, async (ready) => {
-    if (!config.isProduction) await migrate(ready.databaseUrl);
+    if (config.isProduction) await assertMigrated(ready.databaseUrl);
+    else await migrate(ready.databaseUrl);
     const app = await createApp(ready, parts);
     try {
       if (!config.isProduction && config.seedsDemo) await app.seedDemo();

@@ -52,6 +52,8 @@ export function parseTime(text: string, zone: 'shanghai' | 'utc' = 'shanghai'): 
     return new Date(zone === 'utc' ? parsed : parsed - shanghaiOffsetMs);
   }
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  // Date.parse would take 30 February for 2 March.
+  if (parseDay(text) === undefined) return undefined;
   const parsed = Date.parse(text);
   return Number.isNaN(parsed) ? undefined : new Date(parsed);
 }

@@ -51,7 +51,7 @@ export function next<M extends Machine>(table: M, state: StateOf<M>, name: MoveO
   if (!move.by.includes(role)) throw new DomainError('move.not_by_you', { move: name, role });
   if (!move.from.includes(state)) throw new DomainError('move.not_from_here', { move: name, state });
   // The table's own check guarantees that every `to` is one of its states.
-  return move.to as StateOf<M>;
+  return move.to;
 }
 
 /** The moves `role` may make from `state`, for clients that draw buttons. */

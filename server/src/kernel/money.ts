@@ -9,7 +9,7 @@ const largestFen = 10_000_000_000n;
  * one hundred million yuan.
  */
 export function parseYuan(raw: unknown): bigint | undefined {
-  const text = typeof raw === 'number' ? String(raw) : raw;
+  const text = typeof raw === 'number' && !Object.is(raw, -0) ? String(raw) : raw;
   if (typeof text !== 'string') return undefined;
   const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text);
   if (!parts) return undefined;

@@ -2,6 +2,8 @@ import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/
 import { listingLifecycle } from '../domain/listings/index.ts';
 import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
 import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
+import { profileLifecycle } from '../domain/profiles/index.ts';
+import { companyLifecycle, identityLifecycle } from '../domain/verification/index.ts';
 import type { Machine } from '../kernel/machine.ts';
 
 /** Every lifecycle of the house, by name, for diagrams and checks. */
@@ -14,4 +16,7 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   week: weekLifecycle,
   'pay-order': payOrderLifecycle,
   payout: payoutLifecycle,
+  profile: profileLifecycle,
+  identity: identityLifecycle,
+  company: companyLifecycle,
 };

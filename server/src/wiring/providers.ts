@@ -2,11 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import type { MessageSender } from '../domain/identity/messages.ts';
 import type { PayInRail, PayoutRail } from '../domain/payments/rails.ts';
+import type { IdentityCheck } from '../domain/verification/identity-check.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { realClock } from '../platform/tasks/clock.ts';
 import { alipayRail } from '../providers/alipay/alipay.ts';
 import { alipaySandbox } from '../providers/alipay/sandbox.ts';
+import { noIdentityCheck } from '../providers/identity-check/none.ts';
+import { identitySandbox } from '../providers/identity-check/sandbox.ts';
 import { httpMail } from '../providers/mail/http.ts';
 import { aliyunSms } from '../providers/sms/aliyun.ts';
 import { tencentSms } from '../providers/sms/tencent.ts';
@@ -16,6 +19,7 @@ export interface Providers {
   readonly messages: MessageSender;
   readonly payIns: PayInRail;
   readonly payouts: PayoutRail;
+  readonly identityCheck: IdentityCheck;
   /** Puts the pages of stand-ins on the server. */
   register(app: FastifyInstance): void;
 }
@@ -34,6 +38,7 @@ export async function openProviders(config: Config, database: Database, clock: C
     messages: messageSender(config),
     payIns: alipay,
     payouts: alipay.payouts,
+    identityCheck: config.isProduction ? noIdentityCheck : identitySandbox,
     register: (app) => sandbox?.register(app),
   };
 }

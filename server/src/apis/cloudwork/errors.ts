@@ -21,6 +21,7 @@ export const cloudworkErrors = {
   'user.exists': 20025,
   'user.not_found': 20093,
   'user.password_invalid': 80003,
+  'user.company_name_required': 20022,
   'user.jump_code_invalid': 1,
   'user.name_locked': 20271,
   'user.team_name_locked': 205410,
@@ -64,8 +65,10 @@ export const cloudworkErrors = {
   'identity.too_many_tries': 20263,
   'identity.unavailable': 50301,
   'company.number_impossible': 80003,
-  'company.file_required': 20564,
+  'company.permit_required': 20564,
+  'company.org_required': 20565,
   'company.waiting': 20566,
+  'company.done': 20566,
   'company.too_many_tries': 20263,
   'company.not_found': 80003,
   'listing.not_found': 20081,
@@ -162,8 +165,28 @@ export const cloudworkErrors = {
   'ledger.key_reused': 208812,
   'move.not_from_here': 20375,
   'move.not_by_you': 20374,
+  'notice.not_found': 20672,
+  'notice.read_already': 20673,
+  'notice.setting_unknown': 20793,
+  'notice.rate_required': 20792,
+  'app.no_version': 20062,
   'request.too_large': 80003,
   'request.malformed': 80003,
   'request.incomplete': 80002,
   'database.unavailable': 50301,
 } as const satisfies Record<ErrorCode, CloudworkCode>;
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** What a general number leaves open, for the person who reads it. */
+export const cloudworkDetails: Readonly<Partial<Record<ErrorCode, (facts: Facts) => string>>> = {
+  'auth.cross_site': () => '请从本站页面操作',
+  'auth.too_many_attempts': () => '请十五分钟后再试',
+  'auth.restricted': () => '账号已被限制使用',
+  'role.unknown_party': () => '没有这个身份',
+  'user.password_invalid': ({ min, max }) => `密码长度须为 ${String(min)}–${String(max)} 位`,
+  'file.unusable': () => '附件不存在、不属于您或已被使用',
+  'region.unknown': () => '没有这个城市',
+  'category.unknown': () => '没有这个分类',
+  'request.too_large': () => '内容过长',
+};

@@ -7,9 +7,16 @@ import { fileRoutes } from './routes/files.ts';
 import { jobSearchRoutes } from './routes/job-search.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { milestoneRoutes } from './routes/milestones.ts';
+import { miscRoutes } from './routes/misc.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { proposalRoutes } from './routes/proposals.ts';
+import { resumeRoutes } from './routes/resume.ts';
 import { screenshotRoutes } from './routes/screenshots.ts';
+import { securityQuestionRoutes } from './routes/security-questions.ts';
+import { teamRoutes } from './routes/teams.ts';
+import { verificationRoutes } from './routes/verification.ts';
 import { walletRoutes } from './routes/wallet.ts';
 import { weekRoutes } from './routes/weeks.ts';
 
@@ -19,6 +26,11 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
     accountRoutes,
     fileRoutes,
     dictionaryRoutes,
+    profileRoutes,
+    resumeRoutes,
+    teamRoutes,
+    verificationRoutes,
+    securityQuestionRoutes,
     jobRoutes,
     jobSearchRoutes,
     proposalRoutes,
@@ -28,6 +40,8 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
     weekRoutes,
     screenshotRoutes,
     walletRoutes,
+    noticeRoutes,
+    miscRoutes,
   ].flatMap((routes) => routes(means));
 }
 

@@ -2,6 +2,7 @@ import type { CatalogSource } from '../../domain/catalog/index.ts';
 import type { FileMeans } from '../../domain/files/index.ts';
 import type { IdentityMeans, Sessions } from '../../domain/identity/index.ts';
 import type { TopUpMeans } from '../../domain/payments/index.ts';
+import type { IdentityCheck } from '../../domain/verification/index.ts';
 import type { Vault } from '../../kernel/vault.ts';
 
 /** What this API's routes need beside the call. */
@@ -12,6 +13,7 @@ export interface CloudworkMeans {
   readonly catalog: CatalogSource;
   readonly files: FileMeans;
   readonly vault: Vault;
+  readonly identityCheck: IdentityCheck;
   readonly topUps: TopUpMeans;
   /** The address this API is reached at, without a slash at its end. */
   readonly baseUrl: string;

@@ -5,7 +5,7 @@ import { DomainError, errorKinds } from '../../kernel/errors.ts';
 import { endpointsOf, type Refusal, type RequestFacts, type Sent, type Wire } from '../../platform/http/endpoint.ts';
 import { actorOf, type Device, type SessionRow, type Sessions } from '../../domain/identity/index.ts';
 import { type CloudworkCode, codeTexts } from './codes.ts';
-import { cloudworkErrors } from './errors.ts';
+import { cloudworkDetails, cloudworkErrors } from './errors.ts';
 
 export type Access = 'anyone' | 'signed-in' | 'client' | 'freelancer';
 
@@ -95,11 +95,14 @@ export function cloudworkWire(sessions: Sessions): Wire<Caller, Access> {
     refusalSchema: { ...Type.Object(envelopeFields) },
     refuse(refusal, refused) {
       const { code, detail } = numberOf(refusal, refused?.errors, refused?.badField);
-      const text = codeTexts[code as CloudworkCode] ?? '请求失败';
+      const text = comparedTexts[code] ?? codeTexts[code as CloudworkCode] ?? '请求失败';
       return { status: statusOf(refusal), body: { error_code: code, msg: detail ? `${text}（${detail}）` : text } };
     },
   };
 }
+
+/** Texts that deployed pages compare; what people read of them comes from the locale file. */
+const comparedTexts: Readonly<Record<number, string>> = { 20244: 'error answer' };
 
 function numberOf(
   refusal: Refusal,
@@ -107,8 +110,11 @@ function numberOf(
   badField: number | undefined,
 ): { code: number; detail?: string } {
   switch (refusal.kind) {
-    case 'domain':
-      return { code: own?.[refusal.error.code] ?? cloudworkErrors[refusal.error.code] };
+    case 'domain': {
+      const { code, facts } = refusal.error;
+      const detail = cloudworkDetails[code]?.(facts);
+      return { code: own?.[code] ?? cloudworkErrors[code], ...(detail !== undefined && { detail }) };
+    }
     case 'field': {
       const { name, problem, code } = refusal.trouble;
       const detail = problem === 'missing' ? `缺少 ${name}` : `${name} 的值不合要求`;

@@ -2,13 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { findMessages } from '../../domain/identity/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { parseDuration } from '../../kernel/clock.ts';
-import type { Reader } from '../../kernel/context.ts';
+import type { Reader, Units } from '../../kernel/context.ts';
+import { mountReviews } from './reviews.ts';
 
 export interface DevMeans {
   readonly db: Reader;
   readonly clock: Clock;
   /** Moves the clock forward and returns when every task that fell due has run. */
   readonly advance: (ms: number) => Promise<void>;
+  /** Units of work of a market, as its operator. */
+  readonly operatorUnits: (market: string) => Units;
 }
 
 interface OutboxQuery {
@@ -18,8 +21,9 @@ interface OutboxQuery {
 
 const longestAdvanceMs = 400 * 24 * 3_600_000;
 
-/** What development has and production does not: the outbox and the movable clock. */
-export function mountDev(app: FastifyInstance, { db, clock, advance }: DevMeans): void {
+/** What development has and production does not: the outbox, the movable clock and an operator's decisions. */
+export function mountDev(app: FastifyInstance, { db, clock, advance, operatorUnits }: DevMeans): void {
+  mountReviews(app, operatorUnits);
   app.get<{ Querystring: OutboxQuery }>('/dev/outbox', async (request) => {
     const { market, to } = request.query;
     const rows = await findMessages(db, { market, to });

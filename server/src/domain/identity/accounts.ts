@@ -30,7 +30,8 @@ export const normalName = (name: string): string => name.trim().toLowerCase();
 /** Throws `user.password_invalid` unless the new password is as long as the market asks. */
 export function assertNewPassword(settings: MarketSettings, password: string): void {
   const length = [...password].length;
-  refuseUnless(length >= settings.passwordMin && length <= settings.passwordMax, 'user.password_invalid');
+  const { passwordMin: min, passwordMax: max } = settings;
+  refuseUnless(length >= min && length <= max, 'user.password_invalid', { min, max });
 }
 
 export interface NewUser {

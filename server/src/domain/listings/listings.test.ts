@@ -343,7 +343,11 @@ describe('the lifecycle', () => {
     await move(uid, 'close');
     kit.clock.move(60_000);
     await move(uid, 'publish');
-    expect((await rowOf(uid)).published_at).toEqual(before);
+    const { id, published_at: after } = await rowOf(uid);
+    expect(after).toEqual(before);
+    expect(await run('select published_at from job_search where listing_id = $1', [id])).toEqual([
+      { published_at: before },
+    ]);
   });
 
   test('closing is told once', async () => {
@@ -448,7 +452,7 @@ describe('reading one', () => {
     expect(seen.others.map(({ uid }) => uid)).toEqual(
       listings
         .slice(6, 11)
-        .reverse()
+        .toReversed()
         .map(({ uid }) => uid),
     );
   });

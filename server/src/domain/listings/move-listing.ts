@@ -35,7 +35,7 @@ export async function moveListing(
   if (to === 'open') {
     const parentId = catalog.categories.byId(row.category_id)?.parentId ?? null;
     await putInSearch(ctx, row.id, row.published_at ?? ctx.now, findableOf(row, parentId));
-    await ctx.emit('listing.published', { listingId: row.id });
+    await ctx.emit('listing.published', { listingId: row.id, again: row.published_at !== null });
   } else if (row.state === 'open') await takeFromSearch(ctx, row.id);
   if (to === 'private') await ctx.emit('listing.hidden', { listingId: row.id });
   if (to === 'closed') await ctx.emit('listing.closed', { listingId: row.id });

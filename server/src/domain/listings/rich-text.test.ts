@@ -115,7 +115,7 @@ describe('sanitise', () => {
 describe('summaryOf', () => {
   test('is the first hundred characters of the text, elements and entities resolved', () => {
     expect(summaryOf('<p>A &amp; B</p><p>第二段</p>')).toBe('A & B 第二段');
-    expect([...summaryOf('𠮷'.repeat(150))]).toHaveLength(100);
+    expect(Array.from(summaryOf('𠮷'.repeat(150)))).toHaveLength(100);
   });
 
   test('has no angle bracket that an old page could take for an element', () => {

@@ -100,7 +100,7 @@ function closeTag(open: string[], name: string): string {
 const closeFrom = (open: string[], at: number) =>
   open
     .splice(at)
-    .reverse()
+    .toReversed()
     .map((one) => `</${one}>`)
     .join('');
 
@@ -139,6 +139,6 @@ export function plainText(html: string): string {
  * into their HTML as it is.
  */
 export function summaryOf(html: string): string {
-  const text = [...plainText(html).slice(0, 400)].slice(0, 100).join('');
+  const text = Array.from(plainText(html).slice(0, 400)).slice(0, 100).join('');
   return text.replaceAll('<', '＜').replaceAll('>', '＞');
 }

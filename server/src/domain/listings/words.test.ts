@@ -37,6 +37,7 @@ const found: readonly [string, string][] = [
   ['React Native应用', 'react-native'],
   ['把Python爬虫改成定时任务', 'python爬虫'],
   ['英文网站翻译成中文', '翻译'],
+  ['页面设计，有美工经验者优先', '美工设计'],
 ];
 
 const notFound: readonly [string, string][] = [

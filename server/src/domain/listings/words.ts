@@ -40,12 +40,13 @@ function* loadInPieces(): Generator<void> {
 
 function loaded(): Jieba {
   if (!isLoaded) while (!loading.next().done);
+  if (!isLoaded) throw new Error('the dictionary could not be loaded');
   return jieba;
 }
 
 /** Loads the dictionary in pieces between other work; the first cut would otherwise wait about 0.2 s for it. */
 export async function warmUpWords(): Promise<void> {
-  while (!isLoaded && !loading.next().done) await new Promise((resolve) => setImmediate(resolve));
+  while (!loading.next().done) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Every word the text can be found by, once each. */

@@ -35,11 +35,13 @@ export interface SignUp {
 
 /**
  * A person joins the market, proven by a code sent to the phone, with a party, a wallet and a profile, and is signed in.
- * Throws `user.exists`, `user.password_invalid` and what is wrong with the code.
+ * Throws `user.exists`, `user.company_name_required`, `user.password_invalid` and what is wrong with the code.
  */
 export async function signUp(units: Units, means: IdentityMeans, person: SignUp): Promise<NewSession> {
   const { phone, password, code } = person;
   const username = person.username ?? phone;
+  if (person.kind === 'company' && person.companyName === undefined)
+    throw new DomainError('user.company_name_required');
   assertNewPassword(units.read().settings, password);
   if ((await userExists(units, phone)) || (await userExists(units, username))) throw new DomainError('user.exists');
   await spendCode(units, means, { phone, purpose: 'register', code });

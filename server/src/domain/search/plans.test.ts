@@ -42,16 +42,17 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-const literal = (value: unknown) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`);
+type Value = string | number | bigint | null | undefined;
+const literal = (value: Value) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`);
 
-async function planOf(text: string, values: readonly unknown[], mode: string): Promise<Node[]> {
+async function planOf(text: string, values: readonly Value[], mode: string): Promise<Node[]> {
   await client.query(`deallocate all; set plan_cache_mode = ${mode}`);
   await client.query(`prepare asked as ${text}`);
   const answer = await client.query<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
     `explain (format json) execute asked (${values.map(literal).join(', ')})`,
   );
   const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
-  return flat((answer.rows[0]?.['QUERY PLAN'][0] as { Plan: Node }).Plan); // explain answers one plan.
+  return answer.rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => flat(Plan)));
 }
 
 const questions = {

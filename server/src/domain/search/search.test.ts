@@ -132,7 +132,7 @@ describe('searching', () => {
         budgetMin: low,
         budgetMax: high,
       };
-      const expected = posted.filter((listing) => answers(listing, question, word)).reverse();
+      const expected = posted.filter((listing) => answers(listing, question, word)).toReversed();
       const cards = await everyPage(question, 1 + roll(40));
       expect(cards.map(({ uid }) => uid)).toEqual(expected.map(({ uid }) => uid));
       expect(await countListings(reading(), question)).toBe(expected.length);
@@ -188,13 +188,9 @@ describe('searching', () => {
     );
     const marked = async (actor = system) =>
       (await newestListings(reading(actor), { number: 1, size: 3 })).items.map((card) => card.is_favorite);
-    expect(await marked(finn.actor as typeof system)).toEqual([true, false, false]);
+    expect(await marked(finn.actor)).toEqual([true, false, false]);
     expect(await marked()).toEqual([false, false, false]);
-    const found = await searchListings(
-      reading(finn.actor as typeof system),
-      { keyword: '号' },
-      { number: 1, size: 400 },
-    );
+    const found = await searchListings(reading(finn.actor), { keyword: '号' }, { number: 1, size: 400 });
     expect(found.items.filter((card) => card.is_favorite).map(({ uid }) => uid)).toEqual([newest?.uid]);
   });
 });
@@ -217,7 +213,7 @@ describe('the newest listings', () => {
       kit.work.write(kit.market, alice.actor, (ctx) => moveListing(ctx, catalog, hidden?.uid ?? '', name));
     await move('hide');
     const list = (person: TestPerson) =>
-      newestListings(reading(person.actor as typeof system), { number: 1, size: 400 }, { withOwnPrivate: true });
+      newestListings(reading(person.actor), { number: 1, size: 400 }, { withOwnPrivate: true });
     const [own, other, freelancer] = await Promise.all([alice, bob, finn].map(list));
     expect(own?.items.map(({ uid }) => uid)).toEqual(posted.map(({ uid }) => uid).toReversed());
     expect(own?.total).toBe(posted.length);

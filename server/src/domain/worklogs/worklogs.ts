@@ -76,6 +76,9 @@ export async function recordShot(ctx: WriteContext, shot: NewShot): Promise<bigi
   ]);
   if (!row) throw new DomainError('shot.slot_taken');
   await countWeekSlots(ctx, week.id, isAuto ? { shots: 1, manual: 0 } : { shots: 0, manual: 1 });
+  if (week.shot_slots + week.manual_slots === 0) {
+    await ctx.emit('week.begun', { weekId: week.id, contractId: contract.id });
+  }
   if (fileId !== undefined) {
     const subject = `screenshot:${row.id}`;
     await useFile(ctx, {
@@ -141,6 +144,8 @@ export async function removeShots(ctx: WriteContext, shotIds: readonly bigint[])
     const mine = shots.filter((shot) => shot.contract_uid === uid);
     if (mine.some((shot) => shot.week_id !== week.id)) throw new DomainError('shot.not_now');
     const gone = await ctx.db.query(deleteShots, [mine.map((shot) => shot.id)]);
+    // Another call took one away while this one waited for the week.
+    if (gone.length !== mine.length) throw new DomainError('shot.not_found');
     const auto = gone.filter((shot) => shot.is_auto).length;
     await countWeekSlots(ctx, week.id, { shots: -auto, manual: auto - gone.length });
   }

@@ -69,7 +69,7 @@ export interface Endpoint<F extends Fields = Fields, A extends TObject = TObject
   readonly notes?: string;
   readonly access: Access;
   /** Where operations share method and path: whether this one is meant. The first that says yes answers. */
-  readonly when?: (sent: Sent) => boolean;
+  readonly when?: (sent: Sent, caller: Caller) => boolean;
   readonly upload?: { readonly field: string; readonly maxBytes: number };
   /** Money and password actions read no field from the query. */
   readonly bodyOnly?: boolean;

@@ -14,13 +14,15 @@ export const unfit = Symbol('unfit');
 export interface Field<T> {
   readonly schema: JsonSchema;
   readonly isRequired: boolean;
-  /** The number this wire gives when the value is missing or does not fit; the endpoint's own when left out. */
+  /** The number this wire gives when the value does not fit; the endpoint's own when left out. */
   readonly code: number | undefined;
+  /** The same for when it is missing, where that has another number. */
+  readonly missingCode: number | undefined;
   readonly fallback: (() => T) | undefined;
   readonly keepsEmpty: boolean;
   readonly read: (raw: unknown) => T | typeof unfit;
-  /** The same field, which must be there. */
-  required(): Field<Exclude<T, undefined>>;
+  /** The same field, which must be there; with this wire's number for when it is not, if it has one of its own. */
+  required(missingCode?: number): Field<Exclude<T, undefined>>;
   /** The same field with a value for when it is left out. */
   or(value: Exclude<T, undefined>): Field<Exclude<T, undefined>>;
   /** The same field with this wire's number for trouble with it. */
@@ -36,22 +38,24 @@ interface Parts<T> {
   schema: JsonSchema;
   isRequired?: boolean;
   code?: number | undefined;
+  missingCode?: number | undefined;
   fallback?: (() => T) | undefined;
   keepsEmpty?: boolean;
   read: (raw: unknown) => T | typeof unfit;
 }
 
 function field<T>(parts: Parts<T>): Field<T> {
-  const { schema, isRequired = false, code, fallback, keepsEmpty = false, read } = parts;
+  const { schema, isRequired = false, code, missingCode, fallback, keepsEmpty = false, read } = parts;
   const again = <U>(changes: Partial<Parts<U>>) => field<U>({ ...(parts as unknown as Parts<U>), ...changes }); // The readers narrow T by construction of each method.
   return {
     schema,
     isRequired,
     code,
+    missingCode,
     fallback,
     keepsEmpty,
     read,
-    required: () => again({ isRequired: true }),
+    required: (number) => again({ isRequired: true, missingCode: number }),
     or: (value) => again({ fallback: () => value, schema: { ...schema, default: plain(value) } }),
     failsWith: (number) => again<T>({ code: number }),
     says: (description) => again<T>({ schema: { ...schema, description } }),
@@ -61,8 +65,8 @@ function field<T>(parts: Parts<T>): Field<T> {
 const plain = (value: unknown) => (typeof value === 'bigint' ? Number(value) / 100 : value);
 
 // Control characters other than tab and line breaks, and lone surrogates, are never text a person typed.
-// oxlint-disable-next-line eslint/no-control-regex
 const unfitText =
+  // oxlint-disable-next-line no-control-regex -- they are what it looks for.
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function asText(raw: unknown): string | typeof unfit {
@@ -243,6 +247,31 @@ export function rowsOf<F extends Fields>(
   });
 }
 
+/** Values of another field by name, as a JSON object or its text. */
+export function recordOf<T>(
+  item: Field<T>,
+  limits: { max?: number } = {},
+): Field<Readonly<Record<string, Exclude<T, undefined>>> | undefined> {
+  const { max = 100 } = limits;
+  type Item = Exclude<T, undefined>;
+  return field<Readonly<Record<string, Item>> | undefined>({
+    schema: { type: 'object', additionalProperties: item.schema, maxProperties: max },
+    read(raw) {
+      const record = typeof raw === 'string' ? readJson(raw) : raw;
+      if (typeof record !== 'object' || record === null || Array.isArray(record)) return unfit;
+      const entries = Object.entries(record);
+      if (entries.length > max) return unfit;
+      const values: [string, Item][] = [];
+      for (const [name, part] of entries) {
+        const value = item.read(part);
+        if (value === unfit) return unfit;
+        values.push([name, value as Item]); // An item that is there is never undefined.
+      }
+      return Object.fromEntries(values);
+    },
+  });
+}
+
 function readJson(raw: string): unknown {
   if (raw.length > 100_000) return undefined;
   try {
@@ -268,7 +297,7 @@ export function readFields<F extends Fields>(
     const raw = Object.hasOwn(sent, name) ? sent[name] : undefined;
     if (raw === undefined || raw === null || (isBlank(raw) && !one.keepsEmpty)) {
       if (one.fallback) values[name] = one.fallback();
-      else if (one.isRequired) return { trouble: { name, problem: 'missing', code: one.code } };
+      else if (one.isRequired) return { trouble: { name, problem: 'missing', code: one.missingCode ?? one.code } };
       continue;
     }
     const value = one.read(raw);

@@ -44,7 +44,7 @@ export function mountWire<Caller, Access>(
     for (const path of endpoint.paths) {
       const methods = routes.get(path) ?? new Map<Method, Prepared[]>();
       routes.set(path, methods);
-      for (const method of [endpoint.method].flat() as Method[]) {
+      for (const method of [endpoint.method].flat()) {
         methods.set(method, [...(methods.get(method) ?? []), { endpoint, serialize }]);
       }
     }
@@ -108,11 +108,10 @@ async function answer<Caller, Access>(
     const received = await readSent(request, needs);
     upload = received.upload;
     const sent = { ...received.query, ...received.body, ...received.params };
-    chosen = candidates.find(({ endpoint }) => endpoint.when?.(sent) ?? true) ?? chosen;
-    const { endpoint } = chosen;
-
     const facts = factsOf(request);
     const caller = await wire.identify(sent, facts);
+    chosen = candidates.find(({ endpoint }) => endpoint.when?.(sent, caller) ?? true) ?? chosen;
+    const { endpoint } = chosen;
     wire.admit(endpoint.access, caller, sent, facts);
     const fields = endpoint.fields as Fields;
     const read = readFields(fields, endpoint.bodyOnly ? { ...received.body, ...received.params } : sent);

@@ -16,7 +16,7 @@ export function describeWire(
     for (const [index, path] of endpoint.paths.entries()) {
       const shown = path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{rest}');
       paths[shown] ??= {};
-      for (const method of [endpoint.method].flat() as Method[]) {
+      for (const method of [endpoint.method].flat()) {
         const key = method.toLowerCase();
         const operation = describe(wire, endpoint, method, path, accessWords, index > 0);
         paths[shown][key] = paths[shown][key] ? both(paths[shown][key], operation) : operation;

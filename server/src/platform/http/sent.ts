@@ -45,12 +45,18 @@ export async function readSent(
   const query = request.query as Values;
   const params = request.params as Values;
   if (request.isMultipart()) {
-    const { fields, file } = await readParts(request, upload);
+    const { fields, file } = await readParts(request, upload).catch(asMalformed);
     return { query, params, body: fields, upload: file };
   }
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) throw new DomainError('request.malformed');
   return { query, params, body: body as Values, upload: undefined };
+}
+
+/** The parser throws plain errors for a form it cannot read; trouble of this machine has a system's code. */
+function asMalformed(error: unknown): never {
+  const isOurs = error instanceof Error && 'syscall' in error;
+  throw isOurs ? error : new DomainError('request.malformed');
 }
 
 async function readParts(request: FastifyRequest, upload: { field: string; maxBytes: number } | undefined) {

@@ -130,7 +130,7 @@ function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
 }
 
-const lostCodes = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const lostCodes = /^(08...|28...|3D000|55000|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 const lostWords =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i;
 

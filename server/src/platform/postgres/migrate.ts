@@ -43,6 +43,26 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
+/** Throws unless the database has had exactly the migrations this program came with. */
+export async function assertMigrated(url: string, directory = packagePath('database', 'migrations')): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'linggong' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows: known } = await client.query<{ here: boolean }>(
+      "select to_regclass('migration') is not null as here",
+    );
+    const { rows } = known[0]?.here ? await client.query<{ name: string }>('select name from migration') : { rows: [] };
+    const applied = new Set(rows.map((row) => row.name));
+    const files = (await readdir(directory)).filter((name) => name.endsWith('.sql'));
+    const missing = files.filter((name) => !applied.has(name)).sort();
+    if (missing.length > 0)
+      throw new Error(`the database has not had ${missing.join(', ')}: run "linggong migrate" first`);
+  } finally {
+    await client.end();
+  }
+}
+
 async function apply(client: pg.Client, name: string, text: string): Promise<void> {
   try {
     await client.query('begin');

@@ -96,7 +96,6 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       async handle(call) {
         const { rtype, cname, name, phone, password, vcode, notice } = call.fields;
         const kind = signUpKinds[rtype];
-        if (kind === 'company' && cname === undefined) throw new DomainError('request.malformed', { field: 'cname' });
         const session = await signUp(call, identity, {
           kind,
           name,

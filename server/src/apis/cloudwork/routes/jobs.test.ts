@@ -50,7 +50,9 @@ async function call(
   asJson = false,
 ): Promise<Answer> {
   const sent = { ...fields, ...(who && { session_token: tokens.get(who) }) };
-  const form = new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, String(value)])).toString();
+  const form = new URLSearchParams(
+    Object.entries(sent).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
   const answer = await wire.app.inject(
     method === 'GET' || method === 'DELETE'
       ? { method, url: `${path}?${form}` }

@@ -30,13 +30,8 @@ import {
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
-/** A field that must be there: its own number is for what does not fit, 80002 for what is missing. */
-function needed<T>(field: Field<T>): Field<Exclude<T, undefined>> {
-  const fallback = () => {
-    throw new DomainError('request.malformed');
-  };
-  return { ...field.required(), fallback };
-}
+/** A field that must be there: 80002 when it is missing, its own number for what does not fit. */
+const needed = <T>(field: Field<T>) => field.required(80002);
 
 const words = (code: number) => listOf(text({ max: 50 }), { max: 20 }).failsWith(code);
 
@@ -70,7 +65,6 @@ const changedFields = {
 };
 
 const jobErrors = {
-  'request.malformed': 80002,
   'category.unknown': 200112,
   'skill.unknown': 200110,
   'file.unusable': 200113,

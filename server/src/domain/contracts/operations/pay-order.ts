@@ -72,6 +72,9 @@ async function fund(ctx: WriteContext, order: OrderRow, contract: ContractRow): 
     if (week) await moveWeekRow(ctx, week, 'fund', 'client');
   }
   if (contract.state === 'drafted') return sendOffer(ctx, contract);
+  if (order.purpose === 'milestones') {
+    await ctx.emit('milestone.added', { contractId: contract.id, tradeNo: order.trade_no });
+  }
   if (contract.state === 'active') await startNext(ctx, contract);
   return contract;
 }

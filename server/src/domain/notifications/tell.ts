@@ -1,0 +1,149 @@
+import type { WriteContext } from '../../kernel/context.ts';
+import { idIn, type TaskHandler, type TaskPayload, textIn } from '../../platform/tasks/worker.ts';
+import { dealLines } from './deal-lines.ts';
+import { dealFacts, listingFacts, type MoneyFacts, payoutFacts, proposalFacts, topUpFacts } from './facts.sql.ts';
+import type { AnyLine, Side, Target } from './kinds.ts';
+import { tellParties, tellUser } from './notices.sql.ts';
+import { companyLines, moneyLines, type PlainLine, userLines } from './person-lines.ts';
+import { listingLines, proposalLines, publishedAgainLines, reopenedLines } from './proposal-lines.ts';
+
+type Readers = Readonly<Record<Side, readonly bigint[]>>;
+type Refs = Readonly<Partial<Record<Target, string>>>;
+
+async function tellLines<Facts>(
+  ctx: WriteContext,
+  lines: readonly AnyLine<Facts>[],
+  facts: Facts,
+  { readers, refs }: { readers: Readers; refs: Refs },
+): Promise<void> {
+  for (const line of lines) {
+    if (line.when && !line.when(facts)) continue;
+    const { kind, to, title, content, target, switches, once } = line;
+    await ctx.db.query(tellParties, [
+      ctx.market,
+      readers[to],
+      kind,
+      title,
+      content(facts),
+      target,
+      refs[target] ?? '',
+      once?.(facts) ?? null,
+      ctx.now,
+      switches,
+    ]);
+  }
+}
+
+async function tellParty<Facts>(ctx: WriteContext, partyId: bigint, line: PlainLine<Facts>, facts: Facts) {
+  const { kind, title, content, target } = line;
+  const values = [kind, title, content(facts), target, '', null];
+  await ctx.db.query(tellParties, [ctx.market, [partyId], ...values, ctx.now, []]);
+}
+
+const listingRefs = (uid: string): Refs => ({
+  listing: uid,
+  listing_bids: uid,
+  listing_talks: uid,
+  listing_archive: uid,
+});
+const optionalId = (payload: TaskPayload, name: string) => (name in payload ? idIn(payload, name) : null);
+const optionalText = (payload: TaskPayload, name: string) => (name in payload ? textIn(payload, name) : null);
+
+/** What is told of a contract, unless it is gone. A review is told to the side that it is about. */
+async function tellOfDeal(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const [facts] = await ctx.db.query(dealFacts, [
+    ctx.market,
+    idIn(payload, 'contractId'),
+    optionalId(payload, 'milestoneId'),
+    optionalId(payload, 'weekId'),
+    optionalText(payload, 'tradeNo'),
+    event.slice('contract.'.length),
+  ]);
+  if (!facts) return;
+  const about = optionalId(payload, 'aboutPartyId');
+  const meant = (partyId: bigint) => (about === null || about === partyId ? [partyId] : []);
+  await tellLines(ctx, dealLines[event] ?? [], facts, {
+    readers: { client: meant(facts.client_party_id), freelancer: meant(facts.freelancer_party_id) },
+    refs: { contract: facts.contract_uid, offer: facts.contract_uid, ...listingRefs(facts.listing_uid) },
+  });
+}
+
+const reopened = 'proposal.unfrozen';
+
+async function tellOfProposal(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const [facts] = await ctx.db.query(proposalFacts, [ctx.market, idIn(payload, 'proposalId')]);
+  if (!facts) return;
+  const by = payload['byRole'] === 'client' ? 'client' : 'freelancer';
+  const lines = event === reopened ? reopenedLines[by] : (proposalLines[event] ?? []);
+  await tellLines(ctx, lines, facts, {
+    readers: { client: [facts.client_party_id], freelancer: [facts.freelancer_party_id] },
+    refs: { proposal: String(facts.proposal_id), ...listingRefs(facts.listing_uid) },
+  });
+}
+
+async function tellOfListing(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const [facts] = await ctx.db.query(listingFacts, [ctx.market, idIn(payload, 'listingId')]);
+  if (!facts) return;
+  const lines = payload['again'] === true ? publishedAgainLines : (listingLines[event] ?? []);
+  await tellLines(ctx, lines, facts, {
+    readers: { client: [facts.client_party_id], freelancer: facts.bidder_party_ids },
+    refs: listingRefs(facts.listing_uid),
+  });
+}
+
+async function tellOfUser(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const line = userLines[event];
+  if (!line) return;
+  const { kind, title, content, target } = line;
+  const userId = idIn(payload, 'userId');
+  await ctx.db.query(tellUser, [ctx.market, userId, kind, title, content({}), target, ctx.now]);
+}
+
+const decided = 'verification.company_decided';
+
+async function tellOfCompany(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const decision = payload['isAccepted'] === true ? 'passed' : 'failed';
+  const line = companyLines[event === decided ? decision : 'applied'];
+  await tellParty(ctx, idIn(payload, 'partyId'), line, { reason: optionalText(payload, 'reason') ?? '' });
+}
+
+async function moneyFactsOf(ctx: WriteContext, payload: TaskPayload): Promise<MoneyFacts | undefined> {
+  const payoutId = optionalId(payload, 'payoutId');
+  const [facts] =
+    payoutId === null
+      ? await ctx.db.query(topUpFacts, [ctx.market, textIn(payload, 'tradeNo')])
+      : await ctx.db.query(payoutFacts, [ctx.market, payoutId]);
+  return facts;
+}
+
+async function tellOfMoney(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const line = moneyLines[event];
+  const facts = await moneyFactsOf(ctx, payload);
+  if (line && facts) await tellParty(ctx, idIn(payload, 'partyId'), line, facts);
+}
+
+type Teller = (ctx: WriteContext, event: string, payload: TaskPayload) => Promise<void>;
+
+const families: readonly (readonly [readonly string[], Teller])[] = [
+  [Object.keys(dealLines), tellOfDeal],
+  [[...Object.keys(proposalLines), reopened], tellOfProposal],
+  [Object.keys(listingLines), tellOfListing],
+  [Object.keys(userLines), tellOfUser],
+  [['verification.company_applied', decided], tellOfCompany],
+  [Object.keys(moneyLines), tellOfMoney],
+];
+
+const taskOf = (event: string) => `notices.${event}`;
+
+/** The task that hears of each event somebody is told of. Each runs in one unit of work, so nobody is told twice. */
+export const noticeListeners: Readonly<Record<string, string>> = Object.fromEntries(
+  families.flatMap(([events]) => events.map((event) => [event, taskOf(event)])),
+);
+
+/** Those tasks. */
+export const noticeTasks: readonly TaskHandler[] = families.flatMap(([events, teller]) =>
+  events.map((event) => ({
+    name: taskOf(event),
+    inside: (ctx: WriteContext, payload: TaskPayload) => teller(ctx, event, payload),
+  })),
+);

@@ -4,6 +4,27 @@ set check_function_bodies = off;
 
 -- functions
 
+create or replace function freelancer_search_grown()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into freelancer_search_size as s (market, freelancers)
+  select market, count(*) from added group by 1 order by 1
+  on conflict (market) do update set freelancers = s.freelancers + excluded.freelancers;
+  return null;
+end $function$;
+
+create or replace function freelancer_search_shrunk()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  update freelancer_search_size s set freelancers = s.freelancers - g.n
+  from (select market, count(*) as n from gone group by 1) g where s.market = g.market;
+  return null;
+end $function$;
+
 create or replace function job_search_grown()
  returns trigger
  language plpgsql
@@ -425,6 +446,32 @@ comment on column freelancer_profile.hourly is 'Fen an hour.';
 comment on column freelancer_profile.state is 'A freelancer who is joining is not found by others until the last step of registration.';
 comment on column freelancer_profile.english is '1 basic, 2 can converse, 3 fluent, 4 native.';
 
+create table freelancer_search (
+  party_id bigint not null,
+  market text not null,
+  standing integer not null,
+  coop_rate smallint not null,
+  finished integer not null,
+  slots integer not null,
+  terms tsvector not null,
+  refreshed_at timestamptz not null,
+  constraint freelancer_search_pkey primary key (party_id),
+  constraint freelancer_search_coop_rate_check check (((coop_rate >= 0) and (coop_rate <= 100)))
+);
+create index freelancer_search_best on freelancer_search (market, standing desc, party_id);
+create index freelancer_search_terms on freelancer_search using gin (terms);
+comment on table freelancer_search is 'Derived from freelancers who can be found: words and every filter as lexemes ("w:前端", "c:4", "h:2"), and what lists show of their contracts.';
+comment on column freelancer_search.standing is 'Hundredths of the average mark, drawn towards 3.5 while there are few reviews; lists begin with the highest.';
+comment on column freelancer_search.coop_rate is 'Of 100 contracts that ended, how many without a dispute; 0 without any.';
+comment on column freelancer_search.slots is 'Ten minutes each: what weeks that were paid have recorded.';
+
+create table freelancer_search_size (
+  market text not null,
+  freelancers integer not null,
+  constraint freelancer_search_size_pkey primary key (market)
+);
+comment on table freelancer_search_size is 'How many rows of freelancer_search each market has; kept by triggers.';
+
 create table identity_check (
   user_id bigint not null,
   market text not null,
@@ -807,6 +854,15 @@ create table portfolio (
 create index portfolio_party on portfolio (party_id, id desc);
 create index portfolio_picture on portfolio (picture_id);
 
+create table profile_view (
+  party_id bigint not null,
+  day date not null,
+  count integer not null,
+  constraint profile_view_pkey primary key (party_id, day),
+  constraint profile_view_count_check check ((count > 0))
+);
+comment on table profile_view is 'How often others read a freelancer''s profile on a Shanghai day; who they were is not kept.';
+
 create table proposal (
   id bigint generated always as identity not null,
   market text not null,
@@ -1037,6 +1093,29 @@ create index statement_line_party_kind on statement_line (party_id, kind, id des
 create index statement_line_transfer on statement_line (transfer_id);
 comment on table statement_line is 'What a party reads of a transfer in its wallet; balance_after is its available balance.';
 
+create table subscription (
+  id bigint generated always as identity not null,
+  market text not null,
+  party_id bigint not null,
+  name text not null,
+  keyword text default '' not null,
+  durations integer[] default '{}'::integer[] not null,
+  workloads integer[] default '{}'::integer[] not null,
+  pay_kinds text[] default '{}'::text[] not null,
+  levels text[] default '{}'::text[] not null,
+  created_at timestamptz not null,
+  constraint subscription_pkey primary key (id)
+);
+create index subscription_party on subscription (party_id, id);
+comment on table subscription is 'What listings a freelancer wants to hear of, at most five searches each; an empty filter lets all pass.';
+
+create table subscription_reader (
+  party_id bigint not null,
+  matched_until timestamptz not null,
+  constraint subscription_reader_pkey primary key (party_id)
+);
+comment on column subscription_reader.matched_until is 'Listings published up to then have been looked at for this freelancer.';
+
 create table task (
   id bigint generated always as identity not null,
   name text not null,
@@ -1155,6 +1234,7 @@ alter table file_grant add constraint file_grant_party_id_fkey foreign key (part
 alter table freelancer_category add constraint freelancer_category_party_id_fkey foreign key (party_id) references party(id);
 alter table freelancer_language add constraint freelancer_language_party_id_fkey foreign key (party_id) references party(id);
 alter table freelancer_profile add constraint freelancer_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table freelancer_search add constraint freelancer_search_party_id_fkey foreign key (party_id) references party(id);
 alter table identity_check add constraint identity_check_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check_move add constraint identity_check_move_user_id_fkey foreign key (user_id) references user_account(id);
 alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);
@@ -1184,6 +1264,7 @@ alter table payout add constraint payout_party_id_fkey foreign key (party_id) re
 alter table payout_account add constraint payout_account_user_id_fkey foreign key (user_id) references user_account(id);
 alter table portfolio add constraint portfolio_party_id_fkey foreign key (party_id) references party(id);
 alter table portfolio add constraint portfolio_picture_id_fkey foreign key (picture_id) references file(id);
+alter table profile_view add constraint profile_view_party_id_fkey foreign key (party_id) references party(id);
 alter table proposal add constraint proposal_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table proposal add constraint proposal_file_id_fkey foreign key (file_id) references file(id);
 alter table proposal add constraint proposal_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
@@ -1201,12 +1282,20 @@ alter table session add constraint session_party_id_fkey foreign key (party_id) 
 alter table session add constraint session_user_id_fkey foreign key (user_id) references user_account(id);
 alter table statement_line add constraint statement_line_party_id_fkey foreign key (party_id) references party(id);
 alter table statement_line add constraint statement_line_transfer_id_fkey foreign key (transfer_id) references ledger_transfer(id);
+alter table subscription add constraint subscription_party_id_fkey foreign key (party_id) references party(id);
+alter table subscription_reader add constraint subscription_reader_party_id_fkey foreign key (party_id) references party(id);
 alter table thread_party add constraint thread_party_party_id_fkey foreign key (party_id) references party(id);
 alter table thread_party add constraint thread_party_thread_id_fkey foreign key (thread_id) references thread(id);
 alter table week add constraint week_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table week add constraint week_order_id_fkey foreign key (order_id) references pay_order(id);
 
 -- triggers
+
+create trigger freelancer_search_grown after insert on freelancer_search referencing new table as added
+  for each statement execute function freelancer_search_grown();
+
+create trigger freelancer_search_shrunk after delete on freelancer_search referencing old table as gone
+  for each statement execute function freelancer_search_shrunk();
 
 create trigger job_search_grown after insert on job_search referencing new table as added
   for each statement execute function job_search_grown();

@@ -51,7 +51,10 @@ export const identify = (party: { kind: 'freelancer' | 'client'; uid: string }):
 type Whole<F, Name extends keyof F> = F & { readonly [N in Name]-?: Exclude<F[N], undefined> };
 
 /** The fields, none of the named left out; for where a missing one and an unfit one have different numbers. */
-export function whole<F extends object, Name extends keyof F & string>(fields: F, ...names: readonly Name[]) {
+export function whole<F extends object, Name extends keyof F & string>(
+  fields: F,
+  ...names: readonly Name[]
+): Whole<F, Name> {
   const field = names.find((name) => fields[name] === undefined);
   if (field !== undefined) throw new DomainError('request.incomplete', { field });
   return fields as Whole<F, Name>; // Each of them has just been looked at.

@@ -12,6 +12,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { proposalRoutes } from './routes/proposals.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { resumeRoutes } from './routes/resume.ts';
 import { screenshotRoutes } from './routes/screenshots.ts';
 import { securityQuestionRoutes } from './routes/security-questions.ts';
@@ -40,6 +41,7 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
     weekRoutes,
     screenshotRoutes,
     walletRoutes,
+    reportRoutes,
     noticeRoutes,
     miscRoutes,
   ].flatMap((routes) => routes(means));

@@ -169,13 +169,11 @@ describe('an offer that was sent', () => {
 
   test('hires the freelancer whose bid it answers', async () => {
     const { client: c, freelancer: f } = await yard.pair();
-    const deal = await yard.draftFixed(c, f, [100n]);
-    await yard.run(f, (ctx) => bid(ctx, { listing: deal.listingUid, price: 100n, duration: 3, message: 'I can' }));
+    const listing = await yard.postJob(c);
+    await yard.run(f, (ctx) => bid(ctx, { listing, price: 100n, duration: 3, message: 'I can' }));
     const states = () =>
       yard.query('select state, contract_id from proposal where freelancer_party_id = $1', [f.partyId]);
-    const again = await yard.run(c, (ctx) =>
-      makeOffer(ctx, offer({ listingUid: deal.listingUid, freelancerUid: f.uid })),
-    );
+    const again = await yard.run(c, (ctx) => makeOffer(ctx, offer({ listingUid: listing, freelancerUid: f.uid })));
     expect(await states()).toMatchObject([{ state: 'active', contract_id: null }]);
     await yard.deposit(c, 300n);
     const contract = await yard.pay(c, again.order.trade_no);

@@ -202,4 +202,5 @@ export async function setUserState(ctx: WriteContext, name: string, state: UserR
   if (!user) throw new DomainError('user.not_found');
   await ctx.db.query(updateUserState, [user.id, state]);
   if (state === 'restricted') await ctx.db.query(deleteSessionsOfUser, [user.id, null]);
+  await ctx.emit('user.state_changed', { userId: user.id });
 }

@@ -2,6 +2,13 @@ export { cardColumns, cardJoins, type ListingCard, type OwnListing } from './car
 export { isClientsLook, listingDetail, noteClientsLook } from './detail.ts';
 export type { ListingDetail } from './detail.sql.ts';
 export { editListing } from './edit-listing.ts';
+export {
+  addFavorite,
+  favoriteFreelancers,
+  favoriteListings,
+  removeFavorite,
+} from './favorites.ts';
+export type { FavoriteFreelancer, FavoriteListing } from './favorites.sql.ts';
 export { findListing, listingsByIds, lockListing } from './find.ts';
 export type { ListingCatalog, ListingInput } from './input.ts';
 export { listingLifecycle, type ListingMove, type ListingState } from './lifecycle.ts';
@@ -10,4 +17,4 @@ export { moveListing, removeDraft } from './move-listing.ts';
 export { listingCards, livingStates, ownListings, ownListingTitles } from './own.ts';
 export { postListing } from './post-listing.ts';
 export { budgetTerms, type Filters, filterTerms, wordTerm } from './terms.ts';
-export { queryWords, warmUpWords } from './words.ts';
+export { indexWords, queryWords, warmUpWords } from './words.ts';

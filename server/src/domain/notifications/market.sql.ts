@@ -63,7 +63,8 @@ const contactsOf = (side: 'client' | 'freelancer', other: 'client' | 'freelancer
     other === 'freelancer'
       ? `(select f.title from freelancer_profile f where f.party_id = p.id) as title,
          (select f.avatar_uid from freelancer_profile f where f.party_id = p.id) as avatar_uid`
-      : `'' as title, (select coalesce(c.avatar_uid, c.logo_uid) from client_profile c where c.party_id = p.id) as avatar_uid`;
+      : `'' as title,
+         (select coalesce(c.avatar_uid, c.logo_uid) from client_profile c where c.party_id = p.id) as avatar_uid`;
   return {
     page: sql<ContactRow>(
       `notifications.contacts_of_${side}`,

@@ -41,6 +41,7 @@ import {
   removeNotice,
   switchesOf,
 } from './index.ts';
+import { noticeLists } from './notices.sql.ts';
 
 let yard: Yard;
 beforeAll(async () => {
@@ -53,7 +54,11 @@ afterAll(async () => {
 const everything = { list: 'all', page: { number: 1, size: 50 } } as const;
 const categories = { categories: { byId: () => ({ parentId: null }), isLeaf: () => true } };
 const catalog = { ...categories, skills: { canonical: (name: string) => name } };
-const questions = { questions: { byId: (id: number) => ({ qtype: ['', 'proposal_refuse_c', 'proposal_refuse_f', 'proposal_revoke_f'][id] ?? '' }) } };
+const questions = {
+  questions: {
+    byId: (id: number) => ({ qtype: ['', 'proposal_refuse_c', 'proposal_refuse_f', 'proposal_revoke_f'][id] ?? '' }),
+  },
+};
 
 /** What a person has been told of since the last time, oldest first. */
 const seen = new Map<TestPerson, bigint>();
@@ -62,7 +67,7 @@ async function toldTo(person: TestPerson): Promise<NoticeRow[]> {
   const { items } = await yard.look(person, (ctx) => listNotices(ctx, everything));
   const last = seen.get(person) ?? 0n;
   seen.set(person, items[0]?.id ?? last);
-  return items.filter(({ id }) => id > last).reverse();
+  return items.filter(({ id }) => id > last).toReversed();
 }
 const kindsTo = async (person: TestPerson) => (await toldTo(person)).map(({ kind }) => kind);
 const textOf = async (person: TestPerson) => (await toldTo(person)).map(({ content }) => content).join();
@@ -179,8 +184,9 @@ describe('notices of fixed-price work', () => {
   test('rest and return are told to the freelancer', async () => {
     const deal = await settled(yard.activeFixed([10_000n]));
     await yard.run(deal.client, (ctx) => pauseContract(ctx, deal.uid));
+    expect(await kindsTo(deal.freelancer)).toEqual(['contract.paused']);
     await yard.run(deal.client, (ctx) => resumeContract(ctx, deal.uid));
-    expect(await kindsTo(deal.freelancer)).toEqual(['contract.paused', 'contract.resumed']);
+    expect(await kindsTo(deal.freelancer)).toEqual(['contract.resumed']);
     expect(await kindsTo(deal.client)).toEqual([]);
   });
 
@@ -247,7 +253,12 @@ describe('notices of hourly work', () => {
     expect(await kindsTo(deal.client)).toEqual(['week.begun']);
     expect(await kindsTo(deal.freelancer)).toEqual(['hours.begun']);
     const shots = await yard.query<{ id: bigint }>('select id from screenshot where contract_id = $1', [deal.id]);
-    await yard.run(deal.freelancer, (ctx) => removeShots(ctx, shots.map(({ id }) => id)));
+    await yard.run(deal.freelancer, (ctx) =>
+      removeShots(
+        ctx,
+        shots.map(({ id }) => id),
+      ),
+    );
     await yard.recordSlots(deal, 2);
     expect(await kindsTo(deal.client)).toEqual([]);
     expect(await kindsTo(deal.freelancer)).toEqual([]);
@@ -327,11 +338,18 @@ describe('notices of proposals and listings', () => {
     const other = await yard.run(refused, (ctx) => bid(ctx, { listing, ...offer }));
     await move(client, other, 'refuse', 1);
     for (const person of [client, bidder, refused]) await toldTo(person);
-    for (const [step, words] of [['hide', '停止公开'], ['publish', '重新公开'], ['close', '已关闭']] as const) {
+    for (const [step, words] of [
+      ['hide', '停止公开'],
+      ['publish', '重新公开'],
+      ['close', '已关闭'],
+    ] as const) {
       await yard.run(client, (ctx) => moveListing(ctx, catalog, listing, step));
       for (const person of [client, bidder]) {
         const told = await toldTo(person);
-        expect(told.map(({ kind }) => kind), step).toEqual(['listing.moved']);
+        expect(
+          told.map(({ kind }) => kind),
+          step,
+        ).toEqual(['listing.moved']);
         expect(told[0]?.content).toContain(words);
       }
     }
@@ -359,12 +377,15 @@ describe('notices of people and money', () => {
   test('what becomes of a company’s certification is told to the team', async () => {
     const client = await yard.addClient();
     const { partyId } = client;
-    await bySystem('verification.company_applied', { checkId: 1n, partyId });
-    await bySystem('verification.company_decided', { checkId: 1n, partyId, isAccepted: false, reason: 'Blurred' });
-    await bySystem('verification.company_decided', { checkId: 1n, partyId, isAccepted: true, reason: '' });
-    const told = await toldTo(client);
-    expect(told.map(({ kind }) => kind)).toEqual(['company.applied', 'company.failed', 'company.passed']);
-    expect(told[1]?.content).toContain('Blurred');
+    const [checkId, event] = [1n, 'verification.company_decided'];
+    await bySystem('verification.company_applied', { checkId, partyId });
+    expect(await kindsTo(client)).toEqual(['company.applied']);
+    await bySystem(event, { checkId, partyId, isAccepted: false, reason: 'Blurred' });
+    const [failed] = await toldTo(client);
+    expect(failed?.kind).toBe('company.failed');
+    expect(failed?.content).toContain('Blurred');
+    await bySystem(event, { checkId, partyId, isAccepted: true, reason: '' });
+    expect(await kindsTo(client)).toEqual(['company.passed']);
   });
 
   test('money that comes in and goes out is told with its amount, and the account only as it is shown', async () => {
@@ -375,7 +396,7 @@ describe('notices of people and money', () => {
     await yard.withdraw(person, 10_000n);
     await yard.advance(3 * hourMs);
     const told = await toldTo(person);
-    expect(told.map(({ kind }) => kind)).toEqual(['payout.requested', 'payout.paid']);
+    expect(told.map(({ kind }) => kind).sort()).toEqual(['payout.paid', 'payout.requested']);
     for (const { content } of told) {
       expect(content).toContain('100.00 元');
       expect(content).not.toContain(account);
@@ -494,13 +515,17 @@ describe('reading notices', () => {
        from party p, generate_series(1, 300) n`,
     );
     await yard.query('analyze notice');
-    const condition = `user_id = ${person.userId} and (party_id = ${person.partyId} or party_id is null)`;
-    for (const [index, query] of [
-      ['notice_unread', `select count(*) from notice where ${condition} and read_at is null`],
-      ['notice_user', `select * from notice where ${condition} order by id desc limit 10`],
-    ]) {
-      const plan = await yard.query<Record<string, string>>(`explain ${query}`);
-      expect(JSON.stringify(plan)).toContain(index);
+    const own = [person.userId, person.partyId];
+    const plans = [
+      ['notice_unread', noticeLists.unread.count.text, own],
+      ['notice_unread', noticeLists.unread.page.text, [...own, 10, 0]],
+      ['notice_user', noticeLists.all.page.text, [...own, 10, 0]],
+      ['notice_user', noticeLists.all.count.text, own],
+    ] as const;
+    for (const [index, text, values] of plans) {
+      const plan = JSON.stringify(await yard.query(`explain ${text}`, values));
+      expect(plan).toContain(index);
+      expect(plan).not.toContain('Seq Scan');
     }
   });
 });

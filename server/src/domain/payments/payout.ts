@@ -56,8 +56,8 @@ export async function requestPayout(
 ): Promise<Balances> {
   const reading = units.read();
   const { amount, kind } = request;
-  if (actor.role === 'client' && amount < reading.settings.clientWithdrawalMin)
-    throw new DomainError('payout.below_minimum');
+  const least = actor.role === 'client' ? reading.settings.clientWithdrawalMin : 1n;
+  if (amount < least) throw new DomainError('payout.below_minimum');
   const account = await ownAccount(reading, means.vault, actor, { kind, given: request.account });
   const balances = await balancesOf(reading, actor.partyId);
   if (balances.available < amount) throw new DomainError('ledger.insufficient_funds');

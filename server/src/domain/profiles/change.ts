@@ -72,6 +72,7 @@ export async function changeFreelancer(
   ]);
   if (changes.languages) await setLanguages(ctx, partyId, changes.languages, languages);
   await changePerson(ctx, userId, { name: changes.name, email: changes.email });
+  await ctx.emit('profile.changed', { partyId });
 }
 
 async function setLanguages(
@@ -131,6 +132,7 @@ export async function setCategories(
   refuseUnless(wanted.length > 0 && wanted.every(isLeaf), 'category.unknown');
   await lock(ctx, partyId);
   await ctx.db.query(replaceCategories, [partyId, wanted]);
+  await ctx.emit('profile.changed', { partyId });
 }
 
 /** The ids of what the caller offers as a freelancer. */
@@ -177,4 +179,5 @@ export async function changeClient(
   ]);
   if (changes.teamName !== undefined) await renameTeam(ctx, partyId, changes.teamName);
   await changePerson(ctx, userId, { name: changes.name });
+  await ctx.emit('profile.changed', { userId, partyId });
 }

@@ -20,6 +20,10 @@ export interface Terms {
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
+/** Asks for one lexeme of each list; undefined when there is no list. */
+export const queryOf = (lists: readonly (readonly string[])[]): string | undefined =>
+  lists.length === 0 ? undefined : lists.map((some) => `(${some.map(quoted).join('|')})`).join('&');
+
 export function termsOfQuestion(question: Question): Terms {
   const { keyword, budgetMin, budgetMax } = question;
   const words = keyword === undefined ? [] : queryWords(keyword);
@@ -30,7 +34,7 @@ export function termsOfQuestion(question: Question): Terms {
     ...(hasBudget ? [budgetTerms(budgetMin ?? 0n, budgetMax)] : []),
   ];
   return {
-    query: all.length === 0 ? undefined : all.map((some) => `(${some.map(quoted).join('|')})`).join('&'),
+    query: queryOf(all),
     budgetMin: hasBudget ? (budgetMin ?? 0n) : null,
     budgetMax: budgetMax ?? null,
     isHopeless:

@@ -63,6 +63,6 @@ async function sizeOf(ctx: ReadContext): Promise<number> {
 }
 
 /** A walk from the newest sees about size / total rows for each match; matches may stand apart, so it counts double. */
-const isFew = (total: number, size: number, wanted: number): boolean => (2 * wanted * size) / total > total;
+export const isFew = (total: number, size: number, wanted: number): boolean => (2 * wanted * size) / total > total;
 
 const viewerOf = ({ actor }: ReadContext): bigint | null => (actor.kind === 'person' ? actor.partyId : null);

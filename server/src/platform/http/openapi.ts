@@ -47,6 +47,7 @@ function describe(
   const suffix = `${method.toLowerCase()}${isOtherPath ? `_${path.replace(/\W+/g, '_')}` : ''}`;
   return {
     operationId: `${endpoint.id}_${suffix}`,
+    tags: [tagOf(path)],
     summary: endpoint.title,
     ...(notes && { description: notes }),
     parameters: [
@@ -71,6 +72,9 @@ function describe(
     },
   };
 }
+
+/** Operations are grouped by the first word of their path behind /api and its version. */
+const tagOf = (path: string): string => /^\/(?:api\/)?(?:v\d+\/)?([\w-]+)/.exec(path)?.[1] ?? 'other';
 
 function queryParameters(fields: Fields): JsonSchema[] {
   return Object.entries(fields).map(([name, field]) => ({

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
 
 /** Fields whose values never reach a log. */
 const secrets = [
@@ -18,12 +18,22 @@ const secrets = [
   'params',
 ];
 
-/** Structured logs on standard output, one JSON object a line, secrets replaced. */
-export function createLog(level: string): ReturnType<typeof pino> {
-  return pino({
+/** What a log says of an error: never the connection, request or answer that hangs on it. */
+function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? String(error.code) : undefined;
+  return { type: name, message, stack, ...(code !== undefined && { errorCode: code }), ...(cause !== undefined && { cause: plainError(cause) }) };
+}
+
+/** Structured logs on standard output (or `destination`), one JSON object a line, secrets replaced. */
+export function createLog(level: string, destination?: DestinationStream): ReturnType<typeof pino> {
+  const options = {
     level,
     base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: plainError },
     redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../../kernel/context.ts';
+import { DomainError } from '../../../kernel/errors.ts';
 import { assertReason, lockContract, lockForSystem, type Reasons, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
 import { lockMilestones } from '../milestones.sql.ts';
@@ -15,7 +16,12 @@ export interface Answer {
 /** The freelancer accepts the offer: work starts with the first milestone, or a week from today. */
 export async function acceptOffer(ctx: WriteContext, { contractUid, reason }: Answer): Promise<void> {
   const contract = await lockContract(ctx, contractUid);
-  const active = await saveMove(ctx, contract, 'accept', sideOf(contract, ctx.actor), { note: reason });
+  const side = sideOf(contract, ctx.actor);
+  // The offer ends with its time, also when the clock's own task is late.
+  const isOver = contract.state === 'offered' && contract.expires_at !== null && contract.expires_at <= ctx.now;
+  if (side === 'freelancer' && isOver)
+    throw new DomainError('move.not_from_here', { move: 'accept', state: 'expired' });
+  const active = await saveMove(ctx, contract, 'accept', side, { note: reason });
   await startNext(ctx, active);
 }
 

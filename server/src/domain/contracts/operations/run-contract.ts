@@ -7,7 +7,7 @@ import { cancelMilestones, cancelWeek, moveMilestoneRows, moveWeekRow, payMilest
 import { lockWeeks } from '../weeks.sql.ts';
 import { cancelAll } from './answer-offer.ts';
 import { addWeek, openContractOrder } from './make-offer.ts';
-import { payOrder } from './pay-order.ts';
+import { payOrder, startNext } from './pay-order.ts';
 
 /** The client lets the work rest. */
 export async function pauseContract(ctx: WriteContext, contractUid: string): Promise<void> {
@@ -22,9 +22,10 @@ export async function pauseContract(ctx: WriteContext, contractUid: string): Pro
 export async function resumeContract(ctx: WriteContext, contractUid: string): Promise<void> {
   const contract = await lockContract(ctx, contractUid);
   const active = await saveMove(ctx, contract, 'resume', sideOf(contract, ctx.actor));
-  if (contract.pay_kind !== 'hourly') return;
   const weeks = await ctx.db.query(lockWeeks, [contract.id]);
-  if (weeks.some((week) => ['funded', 'active'].includes(week.state))) return;
+  const isOpen = weeks.some((week) => ['funded', 'active'].includes(week.state));
+  // What was paid for while the work rested starts now.
+  if (contract.pay_kind !== 'hourly' || isOpen) return startNext(ctx, active);
   for (const week of weeks) if (week.state === 'unfunded') await cancelWeek(ctx, active, week);
   const order = await openContractOrder(ctx, contract.id, contract.client_party_id, 'week', contract.amount);
   await addWeek(ctx, contract, order);

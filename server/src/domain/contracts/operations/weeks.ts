@@ -8,6 +8,7 @@ import type { ContractRow } from '../contracts.sql.ts';
 import { cancelWeek, moveWeekRow, payWeek } from '../money.ts';
 import { contractOfWeek, countSlots, lockOpenWeek, lockWeeks, type WeekRow } from '../weeks.sql.ts';
 import { addWeek, openContractOrder } from './make-offer.ts';
+import { startNext } from './pay-order.ts';
 
 /** The client opens the next week of hourly work; it starts when its order is paid. Throws `contract.*`, `week.open_exists`. */
 export async function openNextWeek(ctx: WriteContext, contractUid: string): Promise<OrderRow> {
@@ -18,8 +19,10 @@ export async function openNextWeek(ctx: WriteContext, contractUid: string): Prom
   return addNextWeek(ctx, contract, await ctx.db.query(lockWeeks, [contract.id]));
 }
 
+const isOpen = (week: WeekRow): boolean => week.state === 'funded' || week.state === 'active';
+
 async function addNextWeek(ctx: WriteContext, contract: ContractRow, weeks: readonly WeekRow[]): Promise<OrderRow> {
-  if (weeks.some((week) => ['funded', 'active'].includes(week.state))) throw new DomainError('week.open_exists');
+  if (weeks.some(isOpen)) throw new DomainError('week.open_exists');
   for (const week of weeks) if (week.state === 'unfunded') await cancelWeek(ctx, contract, week);
   const order = await openContractOrder(ctx, contract.id, contract.client_party_id, 'week', contract.amount);
   await addWeek(ctx, contract, order);
@@ -32,7 +35,8 @@ export interface WeekAudit {
   readonly decision: 'pause' | 'continue' | 'stop' | 'refuse';
 }
 
-/** The client decides on a week under review. With `continue` the order of the next week is answered. Throws `week.*`. */
+/** The client decides on a week under review. With `continue` the order of the next
+ * week is answered, unless there is one already. Throws `week.*`. */
 export async function auditWeek(
   ctx: WriteContext,
   { weekId, decision }: WeekAudit,
@@ -55,7 +59,10 @@ export async function auditWeek(
   if (decision === 'pause' && contract.state === 'active') await saveMove(ctx, contract, 'pause', 'client');
   if (decision !== 'continue') return { contract };
   const active = contract.state === 'paused' ? await saveMove(ctx, contract, 'resume', 'client') : contract;
-  return { contract, order: await addNextWeek(ctx, active, others) };
+  if (!others.some(isOpen)) return { contract, order: await addNextWeek(ctx, active, others) };
+  // The next week was opened and paid for before this one was reviewed.
+  await startNext(ctx, active);
+  return { contract };
 }
 
 /** Ends the contract; what its open weeks hold goes back to the client. */

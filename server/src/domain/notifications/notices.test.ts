@@ -190,10 +190,11 @@ describe('notices of fixed-price work', () => {
     expect(await kindsTo(deal.client)).toEqual([]);
   });
 
-  test('an end is told to the side that did not make it, with the reason given for the end and no earlier one', async () => {
+  test('an end is told to the side that did not make it, with the reason of the end and no earlier one', async () => {
     const byClient = await settled(yard.activeFixed([10_000n]));
     await yard.run(byClient.client, (ctx) => finishContract(ctx, { contractUid: byClient.uid, pays: true }));
-    expect(await kindsTo(byClient.freelancer)).toEqual(['contract.finished_by_client']);
+    const told = await kindsTo(byClient.freelancer);
+    expect(told.sort(), 'and what was paid with it').toEqual(['contract.finished_by_client', 'milestone.paid']);
     expect(await kindsTo(byClient.client)).toEqual([]);
 
     const byFreelancer = await yard.offeredFixed([10_000n]);
@@ -201,9 +202,9 @@ describe('notices of fixed-price work', () => {
     await yard.run(freelancer, (ctx) => acceptOffer(ctx, { contractUid, reason: 'With pleasure' }));
     await quiet(byFreelancer);
     await yard.run(freelancer, (ctx) => finishContract(ctx, { contractUid, pays: undefined }));
-    const [told] = await toldTo(client);
-    expect(told?.kind).toBe('contract.finished_by_freelancer');
-    expect(told?.content).not.toContain('With pleasure');
+    const [ended] = await toldTo(client);
+    expect(ended?.kind).toBe('contract.finished_by_freelancer');
+    expect(ended?.content).not.toContain('With pleasure');
     expect(await kindsTo(freelancer)).toEqual([]);
   });
 
@@ -291,7 +292,7 @@ describe('notices of proposals and listings', () => {
   const move = (who: TestPerson, id: bigint, request: ProposalRequest, questionId?: number) =>
     yard.run(who, (ctx) => moveProposal(ctx, questions, { id, move: request, questionId }));
 
-  test('a bid, its acceptance, refusal, second thoughts, withdrawal and return are told to the other side', async () => {
+  test('a bid, its answers, second thoughts, withdrawal and return are told to the other side', async () => {
     const { client, freelancer, listing } = await scene();
     const id = await yard.run(freelancer, (ctx) => bid(ctx, { listing, ...offer }));
     const [received] = await toldTo(client);

@@ -1,4 +1,4 @@
-import { addDays, dayMs, type Day, startOfDay } from '../../kernel/clock.ts';
+import { type Day, dayMs, later, startOfDay } from '../../kernel/clock.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { requireClient } from '../identity/index.ts';
@@ -26,7 +26,7 @@ const maxDays = 366;
 /** The first instant of the days and the first one after them. Throws `report.dates` when reversed or too many. */
 function instantsOf({ from, until }: ReportDays): [Date, Date] {
   const start = startOfDay(from);
-  const end = startOfDay(addDays(until, 1));
+  const end = later(startOfDay(until), dayMs);
   const days = (end.getTime() - start.getTime()) / dayMs;
   if (days < 1 || days > maxDays) throw new DomainError('report.dates', { from, until, maxDays });
   return [start, end];

@@ -265,25 +265,13 @@ function educationRoutes() {
     endpoint({
       id: 'education_del',
       method: 'DELETE',
-      paths: ['/api/employment'],
+      paths: ['/api/employment', '/api/education'],
       title: '教育经历删除',
-      notes: '须传 kind=education，否则删除的是工作经历；也可用 DELETE /api/education',
+      notes: 'DELETE /api/employment 须传 kind=education，否则删除的是工作经历；DELETE /api/education 无须此参数',
       access: 'freelancer',
+      // At /api/education nothing else could be meant, so that it answers there without a kind.
       when: ({ kind }) => kind === 'education',
-      fields: { eid: id().required().failsWith(20142), kind: oneOf(['education']) },
-      answer: nothing,
-      async handle(call) {
-        await call.write((ctx) => removeEducation(ctx, call.fields.eid));
-        return {};
-      },
-    }),
-    endpoint({
-      id: 'education_del',
-      method: 'DELETE',
-      paths: ['/api/education'],
-      title: '教育经历删除',
-      access: 'freelancer',
-      fields: { eid: id().required().failsWith(20142) },
+      fields: { eid: id().required().failsWith(20142), kind: text({ max: 20 }) },
       answer: nothing,
       async handle(call) {
         await call.write((ctx) => removeEducation(ctx, call.fields.eid));

@@ -67,7 +67,10 @@ async function endMilestones(ctx: WriteContext, contract: ContractRow, pays: boo
     milestones.filter((milestone) => ['unfunded', 'funded'].includes(milestone.state)),
   );
   if (pays) {
-    for (const milestone of current) await payMilestone(ctx, contract, milestone, 'release');
+    for (const milestone of current) {
+      await payMilestone(ctx, contract, milestone, 'release');
+      await ctx.emit('milestone.paid', { milestoneId: milestone.id, contractId: contract.id });
+    }
     return false;
   }
   await moveMilestoneRows(ctx, current, 'dispute', 'client');
@@ -79,8 +82,10 @@ async function endWeeks(ctx: WriteContext, contract: ContractRow, pays: boolean)
   for (const week of await ctx.db.query(lockWeeks, [contract.id])) {
     const isUnderWay = week.state === 'active' || week.state === 'in_review';
     const hasHours = week.shot_slots + week.manual_slots > 0;
-    if (isUnderWay && hasHours && pays) await payWeek(ctx, contract, week, 'approve');
-    else if (isUnderWay && hasHours) {
+    if (isUnderWay && hasHours && pays) {
+      await payWeek(ctx, contract, week, 'approve');
+      await ctx.emit('week.paid', { weekId: week.id, contractId: contract.id });
+    } else if (isUnderWay && hasHours) {
       await moveWeekRow(ctx, week, 'dispute', 'client');
       isDisputed = true;
     } else if (isUnderWay || ['unfunded', 'funded'].includes(week.state)) await cancelWeek(ctx, contract, week);

@@ -49,6 +49,7 @@ async function bench(): Promise<void> {
 
 async function measure(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
+  client.on('error', () => undefined); // what ends first ends the run: its own error is the one to show
   await client.connect();
   const env = { DEMO: 'false' };
   const own: ProgramOptions = { databaseUrl, port: await freePort(), poolSize, env };
@@ -76,7 +77,11 @@ async function measure(databaseUrl: string): Promise<void> {
     say(`the books: ${books}`);
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     if (asked.quick || asked.only !== undefined) return;
-    const about = { date: new Date().toISOString().slice(0, 16).replace('T', ' '), commit: commit(), machine: machine() };
+    const about = {
+      date: new Date().toISOString().slice(0, 16).replace('T', ' '),
+      commit: commit(),
+      machine: machine(),
+    };
     keep({ ...about, postgres: `PostgreSQL ${rows[0]?.server_version}`, settings, jobs, loads, books, lines });
   } finally {
     await limit.stop();
@@ -86,7 +91,9 @@ async function measure(databaseUrl: string): Promise<void> {
 }
 
 async function prepare(client: Client, passwordHash: string): Promise<void> {
-  const { rows } = await client.query<{ jobs: number }>(`select count(*)::int as jobs from listing where uid like '000000000%'`);
+  const { rows } = await client.query<{ jobs: number }>(
+    `select count(*)::int as jobs from listing where uid like '000000000%'`,
+  );
   if ((rows[0]?.jobs ?? 0) === jobs) return say('jobs: those of an earlier run');
   if ((rows[0]?.jobs ?? 0) > 0) throw new Error('the data folder holds another number of jobs');
   const startedAt = performance.now();
@@ -121,10 +128,14 @@ async function partiesOf(client: Client, kind: string): Promise<number[]> {
 /** What `linggong ledger verify` says of all the money that was moved. */
 function proveBooks(databaseUrl: string): string {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
-  const { stdout, stderr, status } = spawnSync(process.execPath, [packagePath('bin', 'linggong.js'), 'ledger', 'verify'], {
-    env,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [packagePath('bin', 'linggong.js'), 'ledger', 'verify'],
+    {
+      env,
+      encoding: 'utf8',
+    },
+  );
   return status === 0 ? stdout.trim() : `WRONG: ${stdout}${stderr}`.trim();
 }
 

@@ -84,7 +84,11 @@ export function createWriter(random: () => number): (n: number) => Job {
     return text;
   };
   return (n) => {
-    const marks = [n % 20_000 === 7 ? words.rare : '', random() < 0.01 ? words.middling : '', random() < 0.3 ? words.common : ''];
+    const marks = [
+      n % 20_000 === 7 ? words.rare : '',
+      random() < 0.01 ? words.middling : '',
+      random() < 0.3 ? words.common : '',
+    ];
     const category = pick(categories);
     return {
       title: `${text(14)} ${n}`,

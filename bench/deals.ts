@@ -134,7 +134,7 @@ export async function addLimitDeals(client: Client, count: number, freelancers: 
 export async function addLedgerAccounts(client: Client, wallets: number): Promise<void> {
   await client.query(
     `insert into ledger_account (code, market, kind, party_id, is_house, opened_at)
-       select 'bench:' || n, 'bench', 'escrow', null, false, now() from generate_series(1, ${wallets}) n
+       select 'bench:' || n, 'bench', 'escrow', null::bigint, false, now() from generate_series(1, ${wallets}) n
        union all select 'fees:bench:' || n, 'bench', 'fees', null, true, now() from generate_series(1, 64) n
      on conflict do nothing`,
   );

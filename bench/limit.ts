@@ -83,7 +83,16 @@ function jobWorks(pool: pg.Pool, searchPool: pg.Pool): Record<string, Work> {
       const words = new Set(jieba.cutForSearch(`${of('name')}\n${of('description')}`, true));
       const uid = randomBytes(8).toString('hex');
       const summary = of('description').slice(0, 100);
-      const values = [uid, of('client'), of('name'), of('description'), summary, of('category_id'), of('paymethod'), of('level')];
+      const values = [
+        uid,
+        of('client'),
+        of('name'),
+        of('description'),
+        summary,
+        of('category_id'),
+        of('paymethod'),
+        of('level'),
+      ];
       await pool.query({ ...statements.create, values: [...values, of('budget'), [...words]] });
       return { ok: true, uid };
     },

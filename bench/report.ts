@@ -22,7 +22,8 @@ export const machine = (): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
 export function commit(): string {
-  const git = (...args: string[]) => spawnSync('git', args, { cwd: packagePath(), encoding: 'utf8' }).stdout?.trim() ?? '';
+  const git = (...args: string[]) =>
+    spawnSync('git', args, { cwd: packagePath(), encoding: 'utf8' }).stdout?.trim() ?? '';
   const hash = git('rev-parse', '--short', 'HEAD');
   return hash === '' ? 'unknown' : `${hash}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
 }
@@ -38,7 +39,18 @@ function figure(value: number | undefined): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-const heading = ['row', 'unit', 'linggong', 'p50 / p99 ms', 'beside', 'its figure', 'its p50 / p99', 'ratio', 'gate', 'verdict'];
+const heading = [
+  'row',
+  'unit',
+  'linggong',
+  'p50 / p99 ms',
+  'beside',
+  'its figure',
+  'its p50 / p99',
+  'ratio',
+  'gate',
+  'verdict',
+];
 
 function cells(line: Line): string[] {
   const pair = (p50?: number, p99?: number) => (p50 === undefined ? '' : `${figure(p50)} / ${figure(p99)}`);
@@ -60,7 +72,14 @@ function cells(line: Line): string[] {
 export function asTable(lines: readonly Line[]): string {
   const rows = [heading, ...lines.map(cells)];
   const widths = heading.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function asMarkdown(run: Run): string {

@@ -32,7 +32,9 @@ function counter(most = Number.MAX_SAFE_INTEGER): () => number {
 }
 
 const queryOf = (fields: Readonly<Record<string, string | number>>) =>
-  new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString();
+  new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
 
 export function rowsOf(stand: Stand): Row[] {
   return [
@@ -67,7 +69,15 @@ async function detail(stand: Stand): Promise<Line[]> {
   const next = () => httpRequest('GET', `/job?uid=${uids[at() % uids.length]}`);
   const limit = { port: stand.limit.port, next, expects: limitOk };
   const name = 'one row by its id';
-  return compare('job detail', [{ name: 'linggong', target }, { name, target: limit }], { [name]: 0.6 }, stand.settings);
+  return compare(
+    'job detail',
+    [
+      { name: 'linggong', target },
+      { name, target: limit },
+    ],
+    { [name]: 0.6 },
+    stand.settings,
+  );
 }
 
 async function search(stand: Stand): Promise<Line[]> {
@@ -75,7 +85,8 @@ async function search(stand: Stand): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [kind, word] of Object.entries(words)) {
     const [own, bare] = [counter(), counter()];
-    const filters = (n: number) => [categories[n % categories.length] ?? 4, levels[n % levels.length] ?? 'entry'] as const;
+    const filters = (n: number) =>
+      [categories[n % categories.length] ?? 4, levels[n % levels.length] ?? 'entry'] as const;
     const ask = () => {
       const n = own();
       const [category, level] = filters(n);
@@ -140,7 +151,12 @@ async function releaseTarget({ client, linggong, deals }: Stand, feeBasisPoints:
   const next = () => {
     const { id, client: party } = milestones[at()] ?? { id: 0, client: 0 };
     const session = { session_token: tokenOf(party) };
-    return httpRequest('PUT', '/api/milestone', { ...session, milestone_id: String(id), is_agree: 'release', is_stop: 'false' });
+    return httpRequest('PUT', '/api/milestone', {
+      ...session,
+      milestone_id: String(id),
+      is_agree: 'release',
+      is_stop: 'false',
+    });
   };
   return { port: linggong.port, next, expects: ok };
 }
@@ -154,7 +170,11 @@ async function release(stand: Stand): Promise<Line[]> {
   await client.query('analyze; checkpoint');
   const of = (path: string, first: number, most: number): Target => {
     const at = counter(most);
-    return { port: limit.port, next: () => httpRequest('POST', `${path}`, { id: String(2 * (first + at()) + 1) }), expects: limitOk };
+    return {
+      port: limit.port,
+      next: () => httpRequest('POST', `${path}`, { id: String(2 * (first + at()) + 1) }),
+      expects: limitOk,
+    };
   };
   const names = {
     textbook: 'textbook: 8 round trips, one fee account',

@@ -26,9 +26,13 @@ beforeEach(async () => {
   jobId = await postJob(client, `项目 ${jobs}`);
 });
 
-const milestones = JSON.stringify([{ name: '一', amount: 1000 }, { name: '二', amount: 2000 }]);
+const milestones = JSON.stringify([
+  { name: '一', amount: 1000 },
+  { name: '二', amount: 2000 },
+]);
 const reasonOf = async (qtype: string) => (await client.get('/api/question', { qtype }))['questions'][0].question_id;
-const move = (person: Person, { contractId }: Offered, fields: Fields) => person.put('/api/contract', { contract_id: contractId, ...fields });
+const move = (person: Person, { contractId }: Offered, fields: Fields) =>
+  person.put('/api/contract', { contract_id: contractId, ...fields });
 
 /** An offer that is paid for; the client had 3,000 yuan. */
 async function offered(): Promise<Offered> {
@@ -50,17 +54,28 @@ describe('an offer', () => {
     expect(await move(freelancer, deal, { status: 'revoke' })).toMatchObject({ error_code: 20374 });
     expect(await move(client, deal, { status: 'accept' })).toMatchObject({ error_code: 20374 });
     expect(await move(client, deal, { status: 'revoke', question_id: 999 })).toMatchObject({ error_code: 20376 });
-    expect(await move(client, deal, { status: 'revoke', question_id: await reasonOf('contract_revoke'), reason: '改主意了' })).toMatchObject({ error_code: 0 });
+    expect(
+      await move(client, deal, {
+        status: 'revoke',
+        question_id: await reasonOf('contract_revoke'),
+        reason: '改主意了',
+      }),
+    ).toMatchObject({ error_code: 0 });
     expect(await marginOf(client)).toBe(3000);
     expect(await move(freelancer, deal, { status: 'accept' })).toMatchObject({ error_code: 20375 });
-    expect((await freelancer.get('/api/contract', { status: 'offer' }))['contracts'][0]).toMatchObject({ status: 'revoke', reason: '改主意了' });
+    expect((await freelancer.get('/api/contract', { status: 'offer' }))['contracts'][0]).toMatchObject({
+      status: 'revoke',
+      reason: '改主意了',
+    });
     await offerFixed(client, freelancer, jobId);
   });
 
   it('that is refused, for a reason of the list, comes back whole', async () => {
     const deal = await offered();
     expect(await move(freelancer, deal, { status: 'refuse' })).toMatchObject({ error_code: 20376 });
-    expect(await move(freelancer, deal, { status: 'refuse', question_id: await reasonOf('contract_refuse') })).toMatchObject({ error_code: 0 });
+    expect(
+      await move(freelancer, deal, { status: 'refuse', question_id: await reasonOf('contract_refuse') }),
+    ).toMatchObject({ error_code: 0 });
     expect(await marginOf(client)).toBe(3000);
     const { stones, question } = await contractOf(client, deal.contractId);
     expect(stones.map((stone: { status: string }) => stone.status)).toEqual(['cancel', 'cancel']);
@@ -80,7 +95,8 @@ describe('an offer', () => {
     const first = await offerFixed(client, freelancer, jobId);
     const second = await offerFixed(client, freelancer, jobId);
     await topUp(client, 3000);
-    const pay = (deal: Offered) => client.post('/api/order/pay', { contract_id: deal.contractId, trade_no: deal.tradeNo, ptype: 'milestone' });
+    const pay = (deal: Offered) =>
+      client.post('/api/order/pay', { contract_id: deal.contractId, trade_no: deal.tradeNo, ptype: 'milestone' });
     expect(await pay(first)).toMatchObject({ error_code: 20886 });
     expect(await pay(second)).toMatchObject({ error_code: 0 });
     const again = { user_id: freelancer.uid, job_id: jobId, name: '小程序开发合同', message: '再来一份', amount: 1 };
@@ -88,14 +104,40 @@ describe('an offer', () => {
   });
 
   it('is refused with terms that do not hold, each with its number', async () => {
-    const make = (fields: Fields) => client.post('/api/contract', { user_id: freelancer.uid, job_id: jobId, name: '小程序开发合同', message: '请开始', amount: 3000, ...fields });
+    const make = (fields: Fields) =>
+      client.post('/api/contract', {
+        user_id: freelancer.uid,
+        job_id: jobId,
+        name: '小程序开发合同',
+        message: '请开始',
+        amount: 3000,
+        ...fields,
+      });
     const cases: readonly (readonly [number, Fields])[] = [
-      [20362, { user_id: '' }], [20363, { user_id: '00000000000000aa' }], [20363, { user_id: client.uid }], [20364, { job_id: '00000000000000aa' }],
-      [203614, { name: '' }], [203614, { name: '名'.repeat(50) }], [203614, { message: '言'.repeat(500) }], [203610, { amount: 0 }], [203610, { amount: '1.005' }],
-      [203611, { milestones: '[{"name":"一","amount":1}]' }], [203611, { milestones: 'x' }], [203611, { milestones: '[{"name":"","amount":3000}]' }],
-      [203611, { milestones: JSON.stringify(Array.from({ length: 11 }, (_, index) => ({ name: `${index}`, amount: 1 }))) }],
-      [20366, { hourly: 10, workload: 10, milestones }], [20367, { hourly: 10_001, workload: 10 }], [20368, { hourly: 10, workload: 169 }], [20368, { hourly: 10 }],
-      [20369, { start_at: '2020-01-01' }], [203612, { end_at: '2020-01-01' }], [203612, { start_at: '2099-02-01', end_at: '2099-01-01' }], [203616, { manual: 'maybe' }],
+      [20362, { user_id: '' }],
+      [20363, { user_id: '00000000000000aa' }],
+      [20363, { user_id: client.uid }],
+      [20364, { job_id: '00000000000000aa' }],
+      [203614, { name: '' }],
+      [203614, { name: '名'.repeat(50) }],
+      [203614, { message: '言'.repeat(500) }],
+      [203610, { amount: 0 }],
+      [203610, { amount: '1.005' }],
+      [203611, { milestones: '[{"name":"一","amount":1}]' }],
+      [203611, { milestones: 'x' }],
+      [203611, { milestones: '[{"name":"","amount":3000}]' }],
+      [
+        203611,
+        { milestones: JSON.stringify(Array.from({ length: 11 }, (_, index) => ({ name: `${index}`, amount: 1 }))) },
+      ],
+      [20366, { hourly: 10, workload: 10, milestones }],
+      [20367, { hourly: 10_001, workload: 10 }],
+      [20368, { hourly: 10, workload: 169 }],
+      [20368, { hourly: 10 }],
+      [20369, { start_at: '2020-01-01' }],
+      [203612, { end_at: '2020-01-01' }],
+      [203612, { start_at: '2099-02-01', end_at: '2099-01-01' }],
+      [203616, { manual: 'maybe' }],
       [80003, { attachment_id: 999_999 }],
     ];
     for (const [code, fields] of cases) expect([fields, (await make(fields)).error_code]).toEqual([fields, code]);
@@ -106,7 +148,8 @@ describe('an offer', () => {
 describe('a top-up', () => {
   it('made for a contract pays it as soon as it has arrived', async () => {
     const deal = await offerFixed(client, freelancer, jobId);
-    const deposit = (fields: Fields) => client.post('/api/margin/deposit', { amount: 3000, dtype: 'contract', contract_id: deal.contractId, ...fields });
+    const deposit = (fields: Fields) =>
+      client.post('/api/margin/deposit', { amount: 3000, dtype: 'contract', contract_id: deal.contractId, ...fields });
     expect(await deposit({ amount: 0 })).toMatchObject({ error_code: 204410 });
     expect(await deposit({ contract_id: '' })).toMatchObject({ error_code: 20449 });
     expect(await deposit({ trade_no: '000000000000000000' })).toMatchObject({ error_code: 204411 });
@@ -115,7 +158,9 @@ describe('a top-up', () => {
     expect(html).toContain('¥3000.00');
     await until(async () => (await contractOf(client, deal.contractId)).status === 'paid');
     expect(await client.get('/api/margin/basic')).toMatchObject({ margin: 0, trust_amount: 3000 });
-    expect((await client.get('/api/margin/record'))['records'].map((row: { record_type: string }) => row.record_type)).toEqual(['freeze', 'deposit']);
+    expect(
+      (await client.get('/api/margin/record'))['records'].map((row: { record_type: string }) => row.record_type),
+    ).toEqual(['freeze', 'deposit']);
   });
 
   it('that is closed, or left alone, brings nothing; paid twice, it brings it once', async () => {
@@ -134,14 +179,31 @@ describe('a top-up', () => {
   it('is believed to the rail only: forged notifications change nothing', async () => {
     const { trade_no: tradeNo } = await client.post('/api/margin/deposit', { amount: 99 });
     const notice = {
-      app_id: '9021000100000001', seller_id: '2088000000000001', out_trade_no: tradeNo, total_amount: '99.00', trade_status: 'TRADE_SUCCESS', trade_no: '2026112022001400001',
-      notify_id: 'x', notify_type: 'trade_status_sync', sign_type: 'RSA2', sign: 'AAAA', charset: 'utf-8', version: '1.0',
+      app_id: '9021000100000001',
+      seller_id: '2088000000000001',
+      out_trade_no: tradeNo,
+      total_amount: '99.00',
+      trade_status: 'TRADE_SUCCESS',
+      trade_no: '2026112022001400001',
+      notify_id: 'x',
+      notify_type: 'trade_status_sync',
+      sign_type: 'RSA2',
+      sign: 'AAAA',
+      charset: 'utf-8',
+      version: '1.0',
     };
-    const send = async (body: string, type = 'application/x-www-form-urlencoded') => (await fetch(`${server.url}/api/margin/deposit/callback`, { method: 'POST', body, headers: { 'content-type': type } })).text();
+    const send = async (body: string, type = 'application/x-www-form-urlencoded') =>
+      (
+        await fetch(`${server.url}/api/margin/deposit/callback`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': type },
+        })
+      ).text();
     for (const changes of [{}, { sign: '' }, { sign_type: 'RSA' }, { total_amount: '0.01' }, { out_trade_no: '1' }]) {
       expect(await send(new URLSearchParams({ ...notice, ...changes }).toString())).toBe('failure');
     }
-    expect(await send(`${new URLSearchParams(notice)}&out_trade_no=2`)).toBe('failure');
+    expect(await send(`${new URLSearchParams(notice).toString()}&out_trade_no=2`)).toBe('failure');
     expect(await send('')).toBe('failure');
     expect(await send('{}', 'application/json')).not.toBe('success');
     expect(await marginOf(client)).toBe(0);
@@ -151,25 +213,46 @@ describe('a top-up', () => {
 describe('a bonus', () => {
   it('is paid in each documented way, each once', async () => {
     const deal = await accepted();
-    const order = async (fields: Fields = {}) => client.post('/api/contract/bonus', { amount: 100, freelancer_id: freelancer.uid, contract_id: deal.contractId, description: '辛苦了', ...fields });
+    const order = async (fields: Fields = {}) =>
+      client.post('/api/contract/bonus', {
+        amount: 100,
+        freelancer_id: freelancer.uid,
+        contract_id: deal.contractId,
+        description: '辛苦了',
+        ...fields,
+      });
     expect(await order({ amount: 0 })).toMatchObject({ error_code: 20801 });
     expect(await order({ freelancer_id: client.uid })).toMatchObject({ error_code: 20803 });
     expect(await order({ freelancer_id: '00000000000000aa' })).toMatchObject({ error_code: 20802 });
     expect(await order({ description: '字'.repeat(201) })).toMatchObject({ error_code: 20806 });
     const [byOrder, byBonus, byTopUp] = [await order(), await order(), await order()];
-    const payIt = (trade: string) => client.post('/api/order/pay', { contract_id: deal.contractId, trade_no: trade, ptype: 'bonus' });
+    const payIt = (trade: string) =>
+      client.post('/api/order/pay', { contract_id: deal.contractId, trade_no: trade, ptype: 'bonus' });
     expect(await payIt(byOrder['trade_no'])).toMatchObject({ error_code: 20888 });
     await topUp(client, 200);
     for (let times = 0; times < 2; times += 1) {
       expect(await payIt(byOrder['trade_no'])).toMatchObject({ error_code: 0 });
-      expect(await client.put('/api/contract/bonus', { trade_no: byBonus['trade_no'] })).toMatchObject({ error_code: 0 });
+      expect(await client.put('/api/contract/bonus', { trade_no: byBonus['trade_no'] })).toMatchObject({
+        error_code: 0,
+      });
     }
-    const { url } = await client.post('/api/margin/deposit', { amount: 100, dtype: 'bonus', contract_id: deal.contractId, trade_no: byTopUp['trade_no'] });
+    const { url } = await client.post('/api/margin/deposit', {
+      amount: 100,
+      dtype: 'bonus',
+      contract_id: deal.contractId,
+      trade_no: byTopUp['trade_no'],
+    });
     await payPage(url, 'pay');
     await until(async () => (await marginOf(freelancer)) === 270);
     expect(await marginOf(client)).toBe(0);
-    expect(await client.get('/api/contract/bonus', { trade_no: byTopUp['trade_no'] })).toMatchObject({ bonus: { amount: 100, description: '辛苦了', is_paid: true } });
-    expect((await freelancer.get('/api/margin/record', { rtype: 'bonus' }))['records'][0]).toMatchObject({ amount: 90, fee: 10, type: 'D' });
+    expect(await client.get('/api/contract/bonus', { trade_no: byTopUp['trade_no'] })).toMatchObject({
+      bonus: { amount: 100, description: '辛苦了', is_paid: true },
+    });
+    expect((await freelancer.get('/api/margin/record', { rtype: 'bonus' }))['records'][0]).toMatchObject({
+      amount: 90,
+      fee: 10,
+      type: 'D',
+    });
   });
 });
 
@@ -200,18 +283,27 @@ describe('the end of a contract', () => {
     const deal = await accepted();
     const [stone] = (await contractOf(client, deal.contractId)).stones;
     expect(await move(client, deal, { status: 'pause' })).toMatchObject({ error_code: 0 });
-    expect(await freelancer.put('/api/milestone', { milestone_id: stone.id, message: '完成' })).toMatchObject({ error_code: 203917 });
+    expect(await freelancer.put('/api/milestone', { milestone_id: stone.id, message: '完成' })).toMatchObject({
+      error_code: 203917,
+    });
     expect(await move(client, deal, { status: 'pause' })).toMatchObject({ error_code: 20375 });
     expect(await move(freelancer, deal, { status: 'carry' })).toMatchObject({ error_code: 20374 });
     expect(await move(client, deal, { status: 'carry' })).toMatchObject({ error_code: 0 });
-    expect(await freelancer.put('/api/milestone', { milestone_id: stone.id, message: '完成' })).toMatchObject({ error_code: 0 });
+    expect(await freelancer.put('/api/milestone', { milestone_id: stone.id, message: '完成' })).toMatchObject({
+      error_code: 0,
+    });
   });
 });
 
 describe('milestones', () => {
   it('are added to a running contract and start when they are paid and it is their turn', async () => {
     const deal = await accepted();
-    const add = (fields: Fields) => client.post('/api/milestone', { contract_id: deal.contractId, milestones: '[{"name":"三","amount":"500.00"}]', ...fields });
+    const add = (fields: Fields) =>
+      client.post('/api/milestone', {
+        contract_id: deal.contractId,
+        milestones: '[{"name":"三","amount":"500.00"}]',
+        ...fields,
+      });
     expect(await add({ milestones: '[]' })).toMatchObject({ error_code: 20391 });
     expect(await freelancer.post('/api/milestone', {})).toMatchObject({ error_code: 30001 });
     const added = await add({});
@@ -219,12 +311,15 @@ describe('milestones', () => {
     await topUp(client, 500);
     await payOrder(client, { contractId: deal.contractId, tradeNo: added['trade_no'] }, 'milestone');
     const { stones } = await contractOf(client, deal.contractId);
-    const release = (id: number) => client.put('/api/milestone', { milestone_id: id, is_agree: 'release', is_stop: false });
+    const release = (id: number) =>
+      client.put('/api/milestone', { milestone_id: id, is_agree: 'release', is_stop: false });
     expect(await release(stones[2].id)).toMatchObject({ error_code: 203917 });
     for (const stone of stones) expect(await release(stone.id)).toMatchObject({ error_code: 0 });
     expect(await release(stones[2].id)).toMatchObject({ error_code: 203917 });
     expect(await marginOf(freelancer)).toBe(3150);
-    expect(await client.put('/api/milestone', { milestone_id: stones[0].id, is_agree: 'accept' })).toMatchObject({ error_code: 203916 });
+    expect(await client.put('/api/milestone', { milestone_id: stones[0].id, is_agree: 'accept' })).toMatchObject({
+      error_code: 203916,
+    });
   });
 });
 
@@ -243,7 +338,8 @@ describe('a withdrawal', () => {
 
   it('to a card that fails gives the money back; to one that returns it, gives it back a day later', async () => {
     await earned();
-    const cardTo = (number: string, bank = 'ICBC') => freelancer.post('/api/margin/card', { card_no: number, code: bank });
+    const cardTo = (number: string, bank = 'ICBC') =>
+      freelancer.post('/api/margin/card', { card_no: number, code: bank });
     expect(await cardTo('6222020200112230005')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('622202')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('6222020200112230004', 'NOPE')).toMatchObject({ error_code: 20203 });
@@ -254,7 +350,8 @@ describe('a withdrawal', () => {
     const { cards } = await freelancer.get('/api/margin/card');
     expect(cards.map((card: { card_no: string }) => card.card_no)).toEqual(['6222********0000', '6222********0001']);
 
-    const take = async (account: string, amount: number | string) => freelancer.post('/api/margin/withdraw', { amount, account, type: 'bank', code: await code() });
+    const take = async (account: string, amount: number | string) =>
+      freelancer.post('/api/margin/withdraw', { amount, account, type: 'bank', code: await code() });
     expect(await take(failing, 300)).toMatchObject({ error_code: 0, balance: 600 });
     await server.advance('PT2H');
     expect(await freelancer.get('/api/margin/basic')).toMatchObject({ margin: 900, withdraw: 0 });
@@ -276,7 +373,9 @@ describe('a withdrawal', () => {
     const fields = { amount: '99.99', account: '13800000000', type: 'alipay', code: '123456' };
     expect(await client.post('/api/margin/withdraw', fields)).toMatchObject({ error_code: 20533 });
     expect(await client.post('/api/margin/withdraw', { ...fields, amount: 100 })).toMatchObject({ error_code: 20031 });
-    expect(await client.post('/api/margin/withdraw', { ...fields, amount: 100, code: '' })).toMatchObject({ error_code: 20031 });
+    expect(await client.post('/api/margin/withdraw', { ...fields, amount: 100, code: '' })).toMatchObject({
+      error_code: 20031,
+    });
     expect(await client.del('/api/user/alipay')).toMatchObject({ error_code: 0 });
     expect(await client.del('/api/user/alipay')).toMatchObject({ error_code: 20486 });
   });

@@ -62,4 +62,4 @@ create table subscription_reader (
   party_id bigint primary key references party,
   matched_until timestamptz not null
 );
-comment on column subscription_reader.matched_until is 'Listings published up to then have been looked at for this freelancer.';
+comment on column subscription_reader.matched_until is 'Listings published before then have been looked at for this freelancer.';

@@ -16,6 +16,7 @@ import { warmUpWords } from './domain/listings/index.ts';
 import { noticeTasks } from './domain/notifications/index.ts';
 import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
 import { proposalTasks } from './domain/proposals/index.ts';
+import { freelancerTasks, subscriptionTasks } from './domain/search/index.ts';
 import { seedDemo } from './demo/demo.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
@@ -95,6 +96,8 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     ...proposalTasks,
     ...contractTasks,
     ...noticeTasks,
+    ...freelancerTasks,
+    ...subscriptionTasks,
     ...ledgerTasks(moneyProofs),
     ...topUpTasks(providers.payIns),
     ...payoutTasks(providers.payouts, vault),

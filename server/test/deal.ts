@@ -17,6 +17,7 @@ import {
 } from '../src/domain/payments/index.ts';
 import type { PayInOutcome, PayoutOutcome } from '../src/domain/payments/rails.ts';
 import { proposalTasks } from '../src/domain/proposals/index.ts';
+import { freelancerTasks, subscriptionTasks } from '../src/domain/search/index.ts';
 import { recordShot } from '../src/domain/worklogs/index.ts';
 import { later } from '../src/kernel/clock.ts';
 import type { PersonActor, ReadContext, WriteContext } from '../src/kernel/context.ts';
@@ -132,6 +133,8 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
     ...proposalTasks,
     ...contractTasks,
     ...noticeTasks,
+    ...freelancerTasks,
+    ...subscriptionTasks,
     ...topUpTasks(payIns.rail),
     ...payoutTasks(payouts.rail, vault),
     { name: 'message.send', inside: async () => undefined },

@@ -1,5 +1,6 @@
 import { noticeListeners } from '../domain/notifications/index.ts';
 import { followListingTask } from '../domain/proposals/index.ts';
+import { freelancerEvents, refreshFreelancerTask } from '../domain/search/index.ts';
 
 /** What an event starts, beside the notices of it. */
 const following: Readonly<Record<string, readonly string[]>> = {
@@ -10,10 +11,14 @@ const following: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who hears what: the tasks that each event starts. */
-export const listeners: Readonly<Record<string, readonly string[]>> = withNotices(following);
+export const listeners: Readonly<Record<string, readonly string[]>> = joined([
+  ...Object.entries(following),
+  ...Object.entries(noticeListeners).map(([event, task]) => [event, [task]] as const),
+  ...freelancerEvents.map((event) => [event, [refreshFreelancerTask]] as const),
+]);
 
-function withNotices(others: typeof following): typeof following {
-  const heard = new Map(Object.entries(others));
-  for (const [event, task] of Object.entries(noticeListeners)) heard.set(event, [...(heard.get(event) ?? []), task]);
-  return Object.fromEntries(heard);
+function joined(heard: readonly (readonly [event: string, tasks: readonly string[]])[]) {
+  const tasksOf = new Map<string, string[]>();
+  for (const [event, tasks] of heard) tasksOf.set(event, [...(tasksOf.get(event) ?? []), ...tasks]);
+  return Object.fromEntries(tasksOf);
 }

@@ -1,8 +1,11 @@
 import type { AnyEndpoint } from '../../platform/http/endpoint.ts';
 import type { CloudworkMeans } from './means.ts';
 import { accountRoutes } from './routes/account.ts';
+import { contractListRoutes } from './routes/contract-lists.ts';
 import { contractRoutes } from './routes/contracts.ts';
 import { dictionaryRoutes } from './routes/dictionaries.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
+import { favoriteRoutes } from './routes/favorites.ts';
 import { fileRoutes } from './routes/files.ts';
 import { jobSearchRoutes } from './routes/job-search.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -16,6 +19,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { resumeRoutes } from './routes/resume.ts';
 import { screenshotRoutes } from './routes/screenshots.ts';
 import { securityQuestionRoutes } from './routes/security-questions.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { walletRoutes } from './routes/wallet.ts';
@@ -35,6 +39,10 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
     jobRoutes,
     jobSearchRoutes,
     proposalRoutes,
+    contractListRoutes,
+    discoveryRoutes,
+    favoriteRoutes,
+    subscriptionRoutes,
     contractRoutes,
     milestoneRoutes,
     orderRoutes,

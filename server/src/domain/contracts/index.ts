@@ -1,5 +1,7 @@
-export { assertReason, findContract, lockContract, type Reasons, sideOf, slotMs, slotsPerHour } from './contract.ts';
+export { findContract, lockContract, type Reasons, sideOf, slotMs, slotsPerHour } from './contract.ts';
 export { contractProofs, type ContractFilter, type ContractRow, type MoveRow } from './contracts.sql.ts';
+export { hiredFreelancerNames, hiredFreelancers, workHistory } from './history.ts';
+export type { HiredRow, WorkRow } from './history.sql.ts';
 export {
   contractLifecycle,
   type ContractState,

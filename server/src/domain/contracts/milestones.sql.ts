@@ -42,6 +42,21 @@ export const lockMilestones = sql<MilestoneRow>(
   `select ${columns('m')} from milestone m where m.contract_id = $1 order by m.term for no key update`,
 );
 
+/** What the ledger needs of the order that funded a milestone. */
+export interface FundingOrder {
+  trade_no: string;
+  payer_party_id: bigint;
+  fee_basis_points: number;
+}
+
+/** All milestones of the contract that this one belongs to, locked, each with its order. */
+export const lockMilestonesBeside = sql<MilestoneRow & FundingOrder>(
+  'milestones.lock_beside',
+  `select ${columns('m')}, o.trade_no, o.payer_party_id, o.fee_basis_points
+   from milestone m join pay_order o on o.id = m.order_id
+   where m.contract_id = (select contract_id from milestone where id = $1) order by m.term for no key update of m`,
+);
+
 /** The contract first, then its milestones: the same order in which everything locks them. */
 export const contractOfMilestone = sql<ContractRow>(
   'milestones.lock_contract',

@@ -3,10 +3,10 @@ import { next, type Role } from '../../kernel/machine.ts';
 import { priceOfMinutes } from '../../kernel/money.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
-import { type OrderRow, ordersOf } from '../payments/index.ts';
+import { ordersOf } from '../payments/index.ts';
 import { addPaid, type ContractRow } from './contracts.sql.ts';
 import { milestoneLifecycle, type MilestoneMove, weekLifecycle, type WeekMove } from './lifecycle.ts';
-import { type MilestoneRow, moveMilestones } from './milestones.sql.ts';
+import { type FundingOrder, type MilestoneRow, moveMilestones } from './milestones.sql.ts';
 import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
@@ -63,37 +63,43 @@ export async function moveWeekRow(
   return moved;
 }
 
-/** The order whose escrow holds a part of the contract's money. */
+/** The order whose escrow holds a part of the contract's money; it need not be asked for when it is known. */
 async function escrowOf(
   ctx: WriteContext,
   contract: ContractRow,
   orderId: bigint,
-): Promise<{ order: OrderRow; escrow: EscrowOrder }> {
-  const order = (await ordersOf(ctx, [orderId])).get(orderId);
+  known?: FundingOrder,
+): Promise<{ order: FundingOrder; escrow: EscrowOrder }> {
+  const order = known ?? (await ordersOf(ctx, [orderId])).get(orderId);
   if (!order) throw new Error(`no order ${orderId}`);
   const { trade_no: tradeNo, payer_party_id: payerId } = order;
   return { order, escrow: { orderId, tradeNo, payerId, contractId: contract.id } };
 }
 
-/** Pays a milestone out of escrow, less the fee. */
+/** Pays a milestone out of escrow, less the fee. The milestone and the contract are locked. */
 export async function payMilestone(
   ctx: WriteContext,
   contract: ContractRow,
   milestone: MilestoneRow,
   move: 'approve' | 'release',
+  funding?: FundingOrder,
 ): Promise<void> {
   // The move is refused before the ledger is asked: what was never funded has no escrow.
-  await moveMilestoneRows(ctx, [milestone], move, 'client');
-  const { order, escrow } = await escrowOf(ctx, contract, milestone.order_id);
-  await settleEscrow(ctx, escrow, {
-    subject: `milestone:${milestone.id}`,
-    payeeId: contract.freelancer_party_id,
-    gross: milestone.amount,
-    back: 0n,
-    feeBasisPoints: order.fee_basis_points,
-    note: milestone.name,
-  });
-  await ctx.db.query(addPaid, [contract.id, milestone.amount]);
+  next(milestoneLifecycle, milestone.state, move, 'client');
+  const { order, escrow } = await escrowOf(ctx, contract, milestone.order_id, funding);
+  // In one round trip: what they change is locked, and the first to fail undoes them all.
+  await Promise.all([
+    moveMilestoneRows(ctx, [milestone], move, 'client'),
+    settleEscrow(ctx, escrow, {
+      subject: `milestone:${milestone.id}`,
+      payeeId: contract.freelancer_party_id,
+      gross: milestone.amount,
+      back: 0n,
+      feeBasisPoints: order.fee_basis_points,
+      note: milestone.name,
+    }),
+    ctx.db.query(addPaid, [contract.id, milestone.amount]),
+  ]);
 }
 
 const holding = ['funded', 'active', 'sent_back', 'in_review'] as const;

@@ -43,8 +43,11 @@ const totalOf = async (deal: Deal) => {
 };
 
 /** Each of the attempts several times, all at once: how often each was done. */
-async function clash(attempts: Record<string, () => Promise<unknown>>, times = 10) {
-  const runs = Object.entries(attempts).flatMap((one) => Array.from({ length: times }, () => one));
+async function clash(attempts: Record<string, () => Promise<unknown>>, times = 10, first = 0) {
+  const entries = Object.entries(attempts);
+  // Another is the first to ask each time, so that each may win.
+  const turned = [...entries.slice(first % entries.length), ...entries.slice(0, first % entries.length)];
+  const runs = turned.flatMap((one) => Array.from({ length: times }, () => one));
   const outcomes = await Promise.all(runs.map(async ([name, go]) => [name, await refusalOf(go())] as const));
   const done = outcomes.filter(([, outcome]) => outcome === 'done').map(([name]) => name);
   return { done, refusals: kinds(outcomes.map(([, outcome]) => outcome).filter((outcome) => outcome !== 'done')) };
@@ -104,6 +107,29 @@ describe('orders paid at once', () => {
     }
   });
 
+  test('an order for more work and the end of the contract leave all money where it belongs', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const deal = await yard.activeFixed([100n]);
+      const milestones = [{ name: 'More', amount: 50n, endDay: null }];
+      const order = await yard.run(deal.client, (ctx) => addMilestones(ctx, { contractUid: deal.uid, milestones }));
+      await yard.deposit(deal.client, 50n);
+      const { uid: contractUid } = deal;
+      const { done, refusals } = await clash(
+        {
+          pay: () => yard.pay(deal.client, order.trade_no),
+          finish: () => yard.run(deal.client, (ctx) => finishContract(ctx, { contractUid, pays: true })),
+          giveUp: () => yard.run(deal.freelancer, (ctx) => finishContract(ctx, { contractUid, pays: undefined })),
+        },
+        10,
+        round,
+      );
+      expect(refusals.filter((code) => !['move.not_from_here', 'order.wrong_state'].includes(code))).toEqual([]);
+      const isPaid = done.includes('finish');
+      expect(await totalOf(deal)).toEqual({ client: isPaid ? 50n : 150n, freelancer: isPaid ? 90n : 0n });
+      expect((await yard.balances(deal.client)).inEscrow).toBe(0n);
+    }
+  });
+
   test('an offer made 32 times at once to one freelancer leaves one draft', async () => {
     const { client, freelancer } = await yard.pair();
     const listingUid = await yard.postJob(client);
@@ -126,7 +152,7 @@ describe('an offer answered in every way at once', () => {
     for (let round = 0; round < 12; round += 1) {
       const deal = await yard.offeredFixed([700n, 300n]);
       const { accept, refuse, revoke } = answers(deal);
-      const { done, refusals } = await clash({ accept, refuse, revoke });
+      const { done, refusals } = await clash({ accept, refuse, revoke }, 10, round);
       expect(done).toHaveLength(1);
       expect(refusals).toEqual(['move.not_from_here']);
       const state = await yard.stateOf(deal);
@@ -142,7 +168,7 @@ describe('an offer answered in every way at once', () => {
       const deal = await yard.offeredHourly();
       const { accept, revoke } = answers(deal);
       const expire = () => yard.bySystem((ctx) => expireOffer(ctx, deal.id));
-      const { done } = await clash({ accept, revoke, expire }, 8);
+      const { done } = await clash({ accept, revoke, expire }, 8, round);
       const state = await yard.stateOf(deal);
       const answered = done.filter((name) => name !== 'expire');
       expect(answered).toEqual({ active: ['accept'], revoked: ['revoke'], expired: [] }[state]);
@@ -173,7 +199,7 @@ describe('a milestone decided in every way at once', () => {
       const deal = await yard.activeFixed([1_001n, 2_000n]);
       const milestoneId = (await yard.milestones(deal))[0]?.id ?? 0n;
       await yard.run(deal.freelancer, (ctx) => submitMilestone(ctx, { milestoneId, message: 'Done' }));
-      const { refusals } = await clash(ways(deal, milestoneId), 6);
+      const { refusals } = await clash(ways(deal, milestoneId), 6, round);
       const possible = ['milestone.wrong_state', 'move.not_from_here'];
       expect(refusals.filter((code) => !possible.includes(code))).toEqual([]);
       const paid = (await yard.milestones(deal)).filter((one) => one.state === 'paid');

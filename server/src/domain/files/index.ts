@@ -5,7 +5,6 @@ export {
   attachmentKinds,
   type FileKind,
   maxAttachmentBytes,
-  maxPictureBytes,
   type PictureKind,
   pictureKinds,
 } from './kinds.ts';

@@ -15,7 +15,7 @@ export {
   verifyPassword,
 } from './accounts.ts';
 export { addChannelClient } from './channels.ts';
-export { type CodePurpose, findMessages, sendMessage } from './codes.ts';
+export { type CodePurpose, findMessages } from './codes.ts';
 export {
   type Device,
   type MessageRow,

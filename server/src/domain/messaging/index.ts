@@ -3,7 +3,6 @@ export {
   addMessage,
   findPairThread,
   listMessages,
-  longestMessage,
   type NewMessage,
   openPairThread,
   openThread,

@@ -179,5 +179,5 @@ export async function changeClient(
   ]);
   if (changes.teamName !== undefined) await renameTeam(ctx, partyId, changes.teamName);
   await changePerson(ctx, userId, { name: changes.name });
-  await ctx.emit('profile.changed', { userId, partyId });
+  if (changes.name !== undefined) await ctx.emit('profile.changed', { userId, partyId });
 }

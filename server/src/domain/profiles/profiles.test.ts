@@ -87,10 +87,11 @@ describe('a freelancer’s profile', () => {
     expect(await change(first, { email: 'taken@example.com' })).toBe('done');
   });
 
-  test('gives an e-mail to one of two who ask for it at once', async () => {
-    const people = [await kit.addFreelancer('戊'), await kit.addFreelancer('己')];
+  test('gives an e-mail to one of those who ask for it at once', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => kit.addFreelancer('戊')));
     const results = await Promise.all(people.map((person) => change(person, { email: 'race@example.com' })));
-    expect(inOrder(results)).toEqual(['done', 'user.email_taken']);
+    expect(new Set(results)).toEqual(new Set(['done', 'user.email_taken']));
+    expect(results.filter((result) => result === 'done')).toHaveLength(1);
   });
 
   test('keeps a proven name', async () => {
@@ -153,6 +154,7 @@ describe('a freelancer’s profile', () => {
       person.userId,
     ]);
     expect(await refusal(profileOf(reading(viewer), person.uid))).toBe('profile.not_found');
+    expect(await refusal(employmentsOf(reading(viewer), { uid: person.uid }))).toBe('profile.not_found');
   });
 });
 

@@ -59,6 +59,13 @@ export const freelancerByUid = sql<FreelancerProfileRow>(
   `${freelancerSelect} where p.market = $2 and p.uid = $3 and u.state = 'active'`,
 );
 
+/** Parameters: market, public id. */
+export const freelancerIdByUid = sql<{ id: bigint }>(
+  'profiles.freelancer_id_by_uid',
+  `select p.id from party p join user_account u on u.id = p.user_id
+   where p.market = $1 and p.uid = $2 and p.kind = 'freelancer' and u.state = 'active'`,
+);
+
 /** A team's whole profile. */
 export interface ClientProfileRow {
   party_id: bigint;

@@ -1,11 +1,12 @@
 import type { ReadContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { findParty, requirePerson } from '../identity/index.ts';
+import { requirePerson } from '../identity/index.ts';
 import { completenessOf, type JoiningStep, nextStepOf } from './completeness.ts';
 import {
   clientByUid,
   type ClientProfileRow,
   freelancerByUid,
+  freelancerIdByUid,
   type FreelancerProfileRow,
   ownClient,
   ownFreelancer,
@@ -116,7 +117,7 @@ export async function teamNumbers(ctx: ReadContext, uid: string): Promise<TeamNu
 export async function freelancerMeant(ctx: ReadContext, uid: string | undefined): Promise<bigint> {
   const { partyId } = requirePerson(ctx.actor);
   if (uid === undefined) return partyId;
-  const party = await findParty(ctx, uid);
-  if (party?.kind !== 'freelancer') throw new DomainError('profile.not_found');
-  return party.id;
+  const [row] = await ctx.db.query(freelancerIdByUid, [ctx.market, uid]);
+  if (!row) throw new DomainError('profile.not_found');
+  return row.id;
 }

@@ -4,7 +4,6 @@ export {
   bidLifecycle,
   invitationLifecycle,
   type ProposalKind,
-  proposalLifecycle,
   type ProposalMove,
   type ProposalState,
 } from './lifecycle.ts';

@@ -41,7 +41,8 @@ export const budget = sql<BudgetRow>(
 export const workedWith = sql<{ id: bigint }>(
   'reports.worked_with',
   `select f.id from party f where f.market = $2 and f.uid = $3 and f.kind = 'freelancer' and exists (
-     select from contract c where c.client_party_id = $1 and c.freelancer_party_id = f.id and c.accepted_at is not null)`,
+     select from contract c
+     where c.client_party_id = $1 and c.freelancer_party_id = f.id and c.accepted_at is not null)`,
 );
 
 export interface TimesheetRow extends OfContract {
@@ -88,7 +89,8 @@ export const milestonesPaid = sql<WeeklyMilestoneRow>(
        and m.audited_at >= $2 and m.audited_at < $3 offset 0) m
    left join lateral (
      select v.at from contract_move v
-     where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start' order by v.id limit 1) begun on true
+     where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start'
+     order by v.id limit 1) begun on true
    ${freelancer}
    where ${mayHavePaid} and c.pay_kind = 'fixed' order by m.audited_at desc, m.id desc limit ${maxRows}`,
 );

@@ -20,7 +20,8 @@ export const dealFigures = sql<DealFiguresRow>(
      select count(*) as contracts, count(*) filter (where c.accepted_at >= $2) as in_season,
        count(*) filter (where c.state in ('finished', 'disputed', 'settled')) as ended,
        count(*) filter (where c.state = 'finished') as finished
-     from contract c where c.freelancer_party_id = $1 and c.accepted_at is not null group by c.client_party_id) by_client`,
+     from contract c where c.freelancer_party_id = $1 and c.accepted_at is not null
+     group by c.client_party_id) by_client`,
 );
 
 export interface ProposalFiguresRow {
@@ -71,7 +72,9 @@ export interface ClientFiguresRow {
 
 export const clientFigures = sql<ClientFiguresRow>(
   'reports.client_figures',
-  `select (select count(*) from listing l where l.party_id = $1 and l.state in ('open', 'private', 'closed'))::int as jobs,
+  `select (
+       select count(*) from listing l
+       where l.party_id = $1 and l.state in ('open', 'private', 'closed'))::int as jobs,
      count(*)::int as contracts, count(distinct c.freelancer_party_id)::int as freelancers
    from contract c where c.client_party_id = $1 and c.accepted_at is not null`,
 );

@@ -18,10 +18,12 @@ export const openMilestones = sql<OpenMilestoneRow>(
   `select c.uid as contract_uid, c.name as contract_name, m.name, m.amount, begun.at as started_at
    from contract c
    cross join lateral (
-     select m.id, m.name, m.amount from milestone m where m.contract_id = c.id and m.state = any ($2::text[]) offset 0) m
+     select m.id, m.name, m.amount from milestone m
+     where m.contract_id = c.id and m.state = any ($2::text[]) offset 0) m
    left join lateral (
      select v.at from contract_move v
-     where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start' order by v.id limit 1) begun on true
+     where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start'
+     order by v.id limit 1) begun on true
    where ${current} order by m.id desc limit ${maxRows}`,
 );
 

@@ -1,7 +1,12 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import { idIn, type TaskHandler, type TaskPayload } from '../../platform/tasks/worker.ts';
-import { type CategoryTree, type FreelancerQuestion, queryOfFreelancers, termsOfFreelancer } from './freelancer-terms.ts';
+import {
+  type CategoryTree,
+  type FreelancerQuestion,
+  queryOfFreelancers,
+  termsOfFreelancer,
+} from './freelancer-terms.ts';
 import {
   countFreelancers,
   dropFreelancer,

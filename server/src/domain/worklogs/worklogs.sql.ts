@@ -19,11 +19,12 @@ export interface ShotRow {
 const columns =
   'id, contract_id, week_id, slot_at, day::text, shot_at, is_auto, name, description, activity, keyboard, mouse, file_id';
 
+/** A picture that is not there is left out here; using it is refused right after. */
 export const insertShot = sql<{ id: bigint }>(
   'worklogs.insert_shot',
   `insert into screenshot (contract_id, week_id, slot_at, day, shot_at, is_auto, name, description, activity, keyboard, mouse,
      file_id, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (select id from file where id = $12), $13)
    on conflict (contract_id, slot_at) do nothing returning id`,
 );
 

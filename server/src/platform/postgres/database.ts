@@ -37,6 +37,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'linggong',
+    // Statements of a unit of work that do not wait for each other travel together; see oneTransaction.
+    pipeline: true,
   });
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
@@ -80,6 +82,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>)
   }
 }
 
+/**
+ * Statements are sent when they are asked for and answered in that order, so `begin` costs no round trip of its own, and
+ * an operation that asks for several at once (Promise.all) waits once for all of them.
+ */
 async function oneTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let open = true;
@@ -91,9 +97,11 @@ async function oneTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>
     },
   } as Writer; // The brand exists in the type only.
   try {
-    await run(client, { text: 'begin' });
+    const begun = run(client, { text: 'begin' });
+    begun.catch(alwaysFalse); // Looked at below, unless what follows it has failed as well.
     const result = await work(db);
     open = false;
+    await begun;
     await run(client, { text: 'commit' });
     return result;
   } catch (error) {

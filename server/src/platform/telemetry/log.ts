@@ -23,7 +23,13 @@ function plainError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;
   const code = 'code' in error ? String(error.code) : undefined;
-  return { type: name, message, stack, ...(code !== undefined && { errorCode: code }), ...(cause !== undefined && { cause: plainError(cause) }) };
+  return {
+    type: name,
+    message,
+    stack,
+    ...(code !== undefined && { errorCode: code }),
+    ...(cause !== undefined && { cause: plainError(cause) }),
+  };
 }
 
 /** Structured logs on standard output (or `destination`), one JSON object a line, secrets replaced. */

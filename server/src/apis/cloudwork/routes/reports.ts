@@ -146,7 +146,8 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
       paths: ['/api/stats/weekly'],
       title: '需求者周报报表',
       notes:
-        'start_at 必须是星期一。weekstones 为所选日期内开始的工作周，shot_times 含手工记录，未付款时金额按已记录时间计算；milestones 为所选日期内付款的里程碑；bonus 为所选日期内发放的奖金，没有时为 null；每个列表最多 1000 条，最新在前',
+        'start_at 必须是星期一。weekstones 为所选日期内开始的工作周，shot_times 含手工记录，未付款时金额按已记录时间计算；' +
+        'milestones 为所选日期内付款的里程碑；bonus 为所选日期内发放的奖金，没有时为 null；每个列表最多 1000 条，最新在前',
       access: 'client',
       fields: days(20591),
       answer: Type.Object({

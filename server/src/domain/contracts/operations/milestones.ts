@@ -10,7 +10,8 @@ import {
   auditSubmission,
   contractOfMilestone,
   insertSubmission,
-  lockMilestones,
+  type FundingOrder,
+  lockMilestonesBeside,
   type MilestoneRow,
 } from '../milestones.sql.ts';
 import { cancelMilestones, moveMilestoneRows, payMilestone } from '../money.ts';
@@ -35,16 +36,19 @@ export async function addMilestones(
 
 interface Locked {
   readonly contract: ContractRow;
-  readonly milestone: MilestoneRow;
+  readonly milestone: MilestoneRow & FundingOrder;
   readonly all: readonly MilestoneRow[];
 }
 
 /** The milestone with its contract, both locked; throws `milestone.not_found` for strangers too. */
 async function lock(ctx: WriteContext, actor: PersonActor, milestoneId: bigint): Promise<Locked> {
-  const [contract] = await ctx.db.query(contractOfMilestone, [milestoneId, ctx.market]);
+  // Asked for at once and answered in this order: the contract is locked first.
+  const [[contract], all] = await Promise.all([
+    ctx.db.query(contractOfMilestone, [milestoneId, ctx.market]),
+    ctx.db.query(lockMilestonesBeside, [milestoneId]),
+  ]);
   const parties = [contract?.client_party_id, contract?.freelancer_party_id];
   if (!contract || !parties.includes(actor.partyId)) throw new DomainError('milestone.not_found');
-  const all = await ctx.db.query(lockMilestones, [contract.id]);
   const milestone = all.find((one) => one.id === milestoneId);
   if (!milestone) throw new DomainError('milestone.not_found');
   return { contract, milestone, all };
@@ -122,11 +126,14 @@ export async function settleMilestone(
   const actor = requireClient(ctx.actor);
   const { contract, milestone, all } = await lock(ctx, actor, milestoneId);
   assertActive(contract);
-  await payMilestone(ctx, contract, milestone, move);
-  if (milestone.state === 'in_review') await ctx.db.query(auditSubmission, [milestone.id, ctx.now, '', null]);
-  await ctx.emit('milestone.paid', { milestoneId, contractId: contract.id });
   const others = all.filter((one) => one.id !== milestone.id);
-  if (!endsContract) return startNextMilestone(ctx, others);
+  await Promise.all([
+    payMilestone(ctx, contract, milestone, move, milestone),
+    milestone.state === 'in_review' && ctx.db.query(auditSubmission, [milestone.id, ctx.now, '', null]),
+    ctx.emit('milestone.paid', { milestoneId, contractId: contract.id }),
+    !endsContract && startNextMilestone(ctx, others),
+  ]);
+  if (!endsContract) return;
   await cancelMilestones(
     ctx,
     contract,

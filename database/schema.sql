@@ -1114,7 +1114,7 @@ create table subscription_reader (
   matched_until timestamptz not null,
   constraint subscription_reader_pkey primary key (party_id)
 );
-comment on column subscription_reader.matched_until is 'Listings published up to then have been looked at for this freelancer.';
+comment on column subscription_reader.matched_until is 'Listings published before then have been looked at for this freelancer.';
 
 create table task (
   id bigint generated always as identity not null,

@@ -64,23 +64,29 @@ export const contractOfMilestone = sql<ContractRow>(
    where c.id = (select contract_id from milestone where id = $1) and c.market = $2 for no key update of c`,
 );
 
-export const moveMilestones = sql<MilestoneRow>(
-  'milestones.move',
-  `with moved as (
+const moveOf = (whose: string) => `with moved as (
      update milestone m set state = $3,
        paid_amount = case when $3 = 'paid' then m.amount else paid_amount end,
        requested_at = case when $3 = 'in_review' then $4 else requested_at end,
        request_message = case when $3 = 'in_review' then $7 else request_message end,
        audited_at = case when $3 in ('paid', 'sent_back') then $4 else audited_at end,
        audit_reason = case when $3 = 'sent_back' then $7 else audit_reason end
-     where m.id = any ($1::bigint[]) and m.state = any ($2::text[]) returning ${columns('m')}
+     where ${whose} returning ${columns('m')}
    ), noted as (
      insert into contract_move (contract_id, subject, move, from_state, to_state, by_role, party_id, note, at)
      select moved.contract_id, 'milestone:' || moved.id, $5, was.state, $3, $6, $8, $7, $4
      from moved join milestone was on was.id = moved.id
    )
-   select * from moved order by term`,
+   select * from moved order by term`;
+
+/** Parameters: 1 ids, 2 states they may be in, 3 the new state, 4 now, 5 the move, 6 the role, 7 a note, 8 the party. */
+export const moveMilestones = sql<MilestoneRow>(
+  'milestones.move',
+  moveOf('m.id = any ($1::bigint[]) and m.state = any ($2::text[])'),
 );
+
+/** The same for one: for a list the server would plan anew each time, which takes longer than the move. */
+export const moveMilestone = sql<MilestoneRow>('milestones.move_one', moveOf('m.id = $1 and m.state = $2'));
 
 export interface SubmissionRow {
   id: bigint;

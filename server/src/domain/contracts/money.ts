@@ -6,7 +6,7 @@ import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
 import { ordersOf } from '../payments/index.ts';
 import { addPaid, type ContractRow } from './contracts.sql.ts';
 import { milestoneLifecycle, type MilestoneMove, weekLifecycle, type WeekMove } from './lifecycle.ts';
-import { type FundingOrder, type MilestoneRow, moveMilestones } from './milestones.sql.ts';
+import { type FundingOrder, type MilestoneRow, moveMilestone, moveMilestones } from './milestones.sql.ts';
 import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
@@ -22,12 +22,16 @@ export async function moveMilestoneRows(
   by: Role,
   note = '',
 ): Promise<MilestoneRow[]> {
-  if (milestones.length === 0) return [];
+  const [first, ...others] = milestones;
+  if (!first) return [];
   const [to] = milestones.map((milestone) => next(milestoneLifecycle, milestone.state, move, by));
   const partyId = ctx.actor.kind === 'person' ? ctx.actor.partyId : null;
   const froms = [...new Set(milestones.map((milestone) => milestone.state))];
   const ids = milestones.map((milestone) => milestone.id);
-  const moved = await ctx.db.query(moveMilestones, [ids, froms, to, ctx.now, move, by, note, partyId]);
+  const rest = [to, ctx.now, move, by, note, partyId];
+  const moved = await (others.length === 0
+    ? ctx.db.query(moveMilestone, [first.id, first.state, ...rest])
+    : ctx.db.query(moveMilestones, [ids, froms, ...rest]));
   if (moved.length !== milestones.length) throw new DomainError('milestone.wrong_state');
   return moved;
 }

@@ -148,7 +148,6 @@ describe('orders paid at once', () => {
 
 describe('an offer answered in every way at once', () => {
   test('has one answer, and the money is where that answer leaves it', async () => {
-    const seen = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const deal = await yard.offeredFixed([700n, 300n]);
       const { accept, refuse, revoke } = answers(deal);
@@ -156,11 +155,9 @@ describe('an offer answered in every way at once', () => {
       expect(done).toHaveLength(1);
       expect(refusals).toEqual(['move.not_from_here']);
       const state = await yard.stateOf(deal);
-      seen.add(state);
       expect(await totalOf(deal)).toEqual({ client: 1_000n, freelancer: 0n });
       expect((await yard.balances(deal.client)).inEscrow).toBe(state === 'active' ? 1_000n : 0n);
     }
-    expect(seen.size).toBeGreaterThan(1);
   });
 
   test('expires or is answered, never both', async () => {

@@ -261,6 +261,17 @@ describe('a week of hourly work', () => {
     expect([await yard.stateOf(deal), ...(await weekStates(deal))]).toEqual(['paused', 'paid']);
   });
 
+  test('that ends the contract takes the hours recorded since with it, paid', async () => {
+    const deal = await underReview();
+    const weekId = await lastWeek(deal);
+    await payMore(deal, (await openNext(deal)).trade_no);
+    await yard.advance(12 * hourMs);
+    await yard.recordSlots(deal, 2);
+    await audit(deal, weekId, 'stop');
+    expect(await weekStates(deal)).toEqual(['paid', 'paid']);
+    expect((await yard.weeks(deal)).map((week) => week.paid_amount)).toEqual([6_666n, 3_333n]);
+  });
+
   test('of its whole limit earns exactly what was set aside', async () => {
     const deal = await yard.activeHourly({ weeklyHours: 1, hourly: 9_999n });
     await yard.recordSlots(deal, 6);

@@ -18,9 +18,8 @@ const columns = `c.uid as contract_uid, c.name as contract_name, f.uid as freela
 const freelancer = `join party f on f.id = c.freelancer_party_id left join freelancer_profile fp on fp.party_id = f.id`;
 
 // Each statement is given the client ($1) and the first instant of the range ($2) and the one after it ($3).
-// `offset 0` keeps each contract's parts a look-up by the contract: joined freely, all parts of the market may be read.
 
-/** Contracts on which work was under way at some time of the range; nothing happens to a contract outside that time. */
+/** Contracts on which work was under way at some time of the range; its weeks begin within that time. */
 const underWay = `c.client_party_id = $1 and c.accepted_at < $3 and (c.ended_at is null or c.ended_at >= $2)`;
 /** Payments are made while the contract is under way, or when a dispute that has ended it is settled. */
 const mayHavePaid = `c.client_party_id = $1 and c.accepted_at < $3
@@ -56,7 +55,7 @@ export interface TimesheetRow extends OfContract {
 const weekOf = (condition: string) => `cross join lateral (
      select w.id, w.start_at, w.end_at, least(w.shot_slots + w.manual_slots, w.limit_slots) as slots, w.audited_at,
        ${weekWorth} as worth
-     from week w where w.contract_id = c.id and ${condition} offset 0) w`;
+     from week w where w.contract_id = c.id and ${condition}) w`;
 
 export const timesheet = sql<TimesheetRow>(
   'reports.timesheet',
@@ -86,7 +85,7 @@ export const milestonesPaid = sql<WeeklyMilestoneRow>(
    cross join lateral (
      select m.id, m.name, m.end_day, m.paid_amount, m.audited_at from milestone m
      where m.contract_id = c.id and m.state in ('paid', 'settled') and m.paid_amount > 0
-       and m.audited_at >= $2 and m.audited_at < $3 offset 0) m
+       and m.audited_at >= $2 and m.audited_at < $3) m
    left join lateral (
      select v.at from contract_move v
      where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start'

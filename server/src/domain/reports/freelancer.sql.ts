@@ -1,8 +1,6 @@
 import { sql } from '../../kernel/context.ts';
 import { maxRows, weekWorth } from './rows.ts';
 
-// `offset 0` keeps each contract's parts a look-up by the contract: joined freely, all parts of the market may be read.
-
 const current = `c.freelancer_party_id = $1 and c.state in ('active', 'paused')`;
 
 export interface OpenMilestoneRow {
@@ -19,7 +17,7 @@ export const openMilestones = sql<OpenMilestoneRow>(
    from contract c
    cross join lateral (
      select m.id, m.name, m.amount from milestone m
-     where m.contract_id = c.id and m.state = any ($2::text[]) offset 0) m
+     where m.contract_id = c.id and m.state = any ($2::text[])) m
    left join lateral (
      select v.at from contract_move v
      where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start'
@@ -46,7 +44,7 @@ export const openWeeks = sql<OpenWeekRow>(
    from contract c
    cross join lateral (
      select w.id, w.start_at, w.end_at, w.hourly, w.limit_slots, w.shot_slots, w.manual_slots, ${weekWorth} as worth
-     from week w where w.contract_id = c.id and w.state = any ($2::text[]) offset 0) w
+     from week w where w.contract_id = c.id and w.state = any ($2::text[])) w
    where ${current} order by w.id desc limit ${maxRows}`,
 );
 

@@ -80,14 +80,16 @@ async function planOf({ text }: Statement<unknown>, values: readonly Value[], mo
   await client.query(`deallocate all; set plan_cache_mode = ${mode}`);
   await client.query(`prepare asked as ${text}`);
   const asked = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
-  const answer = await client.query<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(`explain (format json) execute asked ${asked}`);
+  const answer = await client.query<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
+    `explain (format json) execute asked ${asked}`,
+  );
   const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
   return answer.rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => flat(Plan)));
 }
 
 const market = 'cloudwork';
 const owner = rows + 5;
-const since = '2020-01-01';
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 const statements: readonly [string, Statement<unknown>, readonly Value[]][] = [
   ['the best freelancers', freelancers.pageOfBestFreelancers, [market, 20, 40, owner]],
   ['a rare word', freelancers.pageOfFewFreelancers, [market, "'w:量子'", 0, 20, 0, owner]],
@@ -97,13 +99,18 @@ const statements: readonly [string, Statement<unknown>, readonly Value[]][] = [
   ['the count of a category', freelancers.countFreelancers, [market, "'c:4'", 50]],
   ['the size', freelancers.sizeOfFreelancers, [market]],
   ['what one is found by', freelancers.findableFreelancer, [17]],
-  ['candidates for a listing', recommend.candidatesFor, [market, "('s:s7'|'c:9')", "'a:1'", ["'s:s7'"], 77, owner, owner, null]],
+  [
+    'candidates for a listing',
+    recommend.candidatesFor,
+    [market, "('s:s7'|'c:9')", "'a:1'", ["'s:s7'"], 77, owner, owner, null],
+  ],
   ['candidates for nothing', recommend.candidatesFor, [market, null, "'a:1'", [], null, 5, 5, 5]],
   ['the likeness by public id', recommend.likenessByUid, [market, 'u9']],
   ['the newest open listing', recommend.newestOpenListing, [owner]],
   ['subscriptions', subscriptions.subscriptionsOfParty, [5]],
   ['a reader', subscriptions.readerOf, [5]],
-  ['listings published in a day', subscriptions.listingsPublished, [market, new Date(Date.now() - 86_400_000).toISOString(), since, "'w:开发'", 5, 50]],
+  ['listings of a day', subscriptions.listingsPublished, [market, daysAgo(1), daysAgo(0), "'w:开发'", 5, 50]],
+  ['listings of a week', subscriptions.listingsPublished, [market, daysAgo(7), daysAgo(0), null, 5, 50]],
   ['favourite listings', favorites.favoriteListingsPage, [5, 20, 0]],
   ['their count', favorites.favoriteListingsCount, [5]],
   ['favourite freelancers', favorites.favoriteFreelancersPage, [owner, 20, 0]],

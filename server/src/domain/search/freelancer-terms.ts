@@ -62,17 +62,24 @@ export interface CategoryTree {
   childrenOf(id: number | null): readonly { readonly id: number }[];
 }
 
-/** The question in the database's words; undefined when all answer, 'nobody' when nobody can. */
-export function queryOfFreelancers(question: FreelancerQuestion, tree: CategoryTree): string | undefined | 'nobody' {
+/** A question in the database's words. */
+export interface FreelancerTerms {
+  /** Undefined when everybody answers. */
+  readonly query: string | undefined;
+  /** Whether nobody can answer: a keyword was given that has no word in it. */
+  readonly isHopeless: boolean;
+}
+
+export function termsOfFreelancerQuestion(question: FreelancerQuestion, tree: CategoryTree): FreelancerTerms {
   const { keyword, categories = [], band, coopRate = 0 } = question;
   const words = keyword === undefined ? [] : queryWords(keyword);
-  if (keyword !== undefined && keyword.trim() !== '' && words.length === 0) return 'nobody';
   const wanted = new Set(categories.flatMap((id) => [id, ...tree.childrenOf(id).map((child) => child.id)]));
   const rates = Array.from({ length: 11 }, (_, ten) => ten * 10).filter((rate) => rate + 9 >= coopRate);
-  return queryOf([
+  const query = queryOf([
     ...words.map((word) => [wordTerm(word)]),
     ...(wanted.size > 0 ? [[...wanted].map(categoryTerm)] : []),
     ...(band === undefined ? [] : [[bandTerm(band)]]),
     ...(coopRate > 0 ? [rates.map(rateTerm)] : []),
   ]);
+  return { query, isHopeless: keyword !== undefined && keyword.trim() !== '' && words.length === 0 };
 }

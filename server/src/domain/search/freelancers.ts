@@ -4,8 +4,8 @@ import { idIn, type TaskHandler, type TaskPayload } from '../../platform/tasks/w
 import {
   type CategoryTree,
   type FreelancerQuestion,
-  queryOfFreelancers,
   termsOfFreelancer,
+  termsOfFreelancerQuestion,
 } from './freelancer-terms.ts';
 import {
   countFreelancers,
@@ -35,8 +35,8 @@ export async function searchFreelancers(
   question: FreelancerQuestion,
   page: Page,
 ): Promise<PageOf<FreelancerCard>> {
-  const query = queryOfFreelancers(question, tree);
-  if (query === 'nobody') return { items: [], total: 0 };
+  const { query, isHopeless } = termsOfFreelancerQuestion(question, tree);
+  if (isHopeless) return { items: [], total: 0 };
   const values = [ctx.market, query, question.coopRate ?? 0];
   const [[sized], [counted]] = await Promise.all([
     ctx.db.query(sizeOfFreelancers, [ctx.market]),

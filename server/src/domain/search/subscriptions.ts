@@ -92,24 +92,24 @@ async function match(ctx: WriteContext, partyId: bigint): Promise<void> {
   if (until <= since || !isDue(reader.rate, since, until)) return;
   await ctx.db.query(setMatchedUntil, [partyId, until]);
   const query = queryOfAny(subscriptions);
-  if (query === 'nothing') return;
-  const values = [ctx.market, since, until, query ?? null, reader.user_id, mostListings];
+  if (query === undefined) return;
+  const values = [ctx.market, since, until, query, reader.user_id, mostListings];
   const found = await ctx.db.query(listingsPublished, values);
   if (found.length === 0) return;
   const listingIds = found.map((row) => row.listing_id).join(',');
   await ctx.emit('subscription.matched', { partyId, listingIds, listings: found.length });
 }
 
-/** What answers one of the subscriptions; undefined when everything does. */
-function queryOfAny(subscriptions: readonly SubscriptionRow[]): string | undefined | 'nothing' {
+/** What answers one of the subscriptions: null when everything does, undefined when nothing can. */
+function queryOfAny(subscriptions: readonly SubscriptionRow[]): string | null | undefined {
   const terms = subscriptions
     .map(({ keyword, durations, workloads, pay_kinds: payKinds, levels }) =>
       termsOfQuestion({ keyword, durations, workloads, payKinds, levels }),
     )
     .filter(({ isHopeless }) => !isHopeless);
-  if (terms.length === 0) return 'nothing';
+  if (terms.length === 0) return undefined;
   const queries = terms.map(({ query }) => query).filter((query) => query !== undefined);
-  return queries.length < terms.length ? undefined : queries.map((query) => `(${query})`).join('|');
+  return queries.length < terms.length ? null : queries.map((query) => `(${query})`).join('|');
 }
 
 export const subscriptionTasks: readonly TaskHandler[] = [

@@ -117,7 +117,7 @@ export async function findShot(
   return { contract, shot };
 }
 
-/** The caller's own records of weeks that are not settled. Throws `shot.not_found` when any is not. */
+/** The caller's own records. Throws `shot.not_found` when any is not. */
 async function ownOpenShots(ctx: WriteContext, shotIds: readonly bigint[]) {
   const actor = requireFreelancer(ctx.actor);
   const ids = [...new Set(shotIds)];
@@ -126,9 +126,10 @@ async function ownOpenShots(ctx: WriteContext, shotIds: readonly bigint[]) {
   return shots;
 }
 
-/** Writes a description on own records. Throws `shot.not_found`. */
+/** Writes a description on own records of weeks that are not settled. Throws `shot.not_found` or `shot.not_now`. */
 export async function describe(ctx: WriteContext, shotIds: readonly bigint[], description: string): Promise<void> {
   const shots = await ownOpenShots(ctx, shotIds);
+  if (shots.some((shot) => !['active', 'in_review'].includes(shot.week_state))) throw new DomainError('shot.not_now');
   await ctx.db.query(describeShots, [shots.map((shot) => shot.id), description]);
 }
 

@@ -165,7 +165,7 @@ export function screenshotRoutes({ baseUrl }: CloudworkMeans) {
         name: text({ min: 1, max: 30 }).required().failsWith(20782),
       },
       answer: nothing,
-      errors: { 'shot.not_found': 20783 },
+      errors: { 'shot.not_found': 20783, 'shot.not_now': 20783 },
       async handle(call) {
         await call.write((ctx) => describe(ctx, call.fields.shot_ids, call.fields.name));
         return {};

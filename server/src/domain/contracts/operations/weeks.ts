@@ -5,7 +5,7 @@ import { requireClient } from '../../identity/index.ts';
 import type { OrderRow } from '../../payments/index.ts';
 import { lockContract, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
-import { cancelWeek, moveWeekRow, payWeek } from '../money.ts';
+import { cancelWeek, earnedBy, moveWeekRow, payWeek } from '../money.ts';
 import { contractOfWeek, countSlots, lockOpenWeek, lockWeeks, type WeekRow } from '../weeks.sql.ts';
 import { addWeek, openContractOrder } from './make-offer.ts';
 import { startNext } from './pay-order.ts';
@@ -49,13 +49,13 @@ export async function auditWeek(
   if (week?.state !== 'in_review') throw new DomainError('week.wrong_state');
 
   if (decision === 'refuse') {
-    await endWith(ctx, contract, weeks);
+    await endWith(ctx, contract, weeks, { paysHours: false });
     return { contract };
   }
   await payWeek(ctx, contract, week, 'approve');
   await ctx.emit('week.paid', { weekId, contractId: contract.id });
   const others = weeks.filter((one) => one.id !== week.id);
-  if (decision === 'stop') await endWith(ctx, contract, others);
+  if (decision === 'stop') await endWith(ctx, contract, others, { paysHours: true });
   if (decision === 'pause' && contract.state === 'active') await saveMove(ctx, contract, 'pause', 'client');
   if (decision !== 'continue') return { contract };
   const active = contract.state === 'paused' ? await saveMove(ctx, contract, 'resume', 'client') : contract;
@@ -65,10 +65,17 @@ export async function auditWeek(
   return { contract };
 }
 
-/** Ends the contract; what its open weeks hold goes back to the client. */
-async function endWith(ctx: WriteContext, contract: ContractRow, weeks: readonly WeekRow[]): Promise<void> {
+/** Ends the contract. Hours recorded in its open weeks are paid, or not; what is left of them goes back to the client. */
+async function endWith(
+  ctx: WriteContext,
+  contract: ContractRow,
+  weeks: readonly WeekRow[],
+  { paysHours }: { paysHours: boolean },
+): Promise<void> {
   for (const week of weeks) {
-    if (['unfunded', 'funded', 'active', 'in_review'].includes(week.state)) await cancelWeek(ctx, contract, week);
+    const isUnderWay = week.state === 'active' || week.state === 'in_review';
+    if (isUnderWay && paysHours && earnedBy(week) > 0n) await payWeek(ctx, contract, week, 'approve');
+    else if (isUnderWay || ['unfunded', 'funded'].includes(week.state)) await cancelWeek(ctx, contract, week);
   }
   await saveMove(ctx, contract, 'finish', 'client');
 }

@@ -24,7 +24,7 @@ export async function mountCallback(app: FastifyInstance, units: Units, rail: Pa
       const isTaken =
         fields !== undefined &&
         (await receiveNotice(units, rail, fields).catch((error: unknown) => {
-          request.log.error({ err: error }, 'a payment notification could not be booked');
+          request.log.error({ reqId: request.id, err: error }, 'a payment notification could not be booked');
           return false;
         }));
       return reply.type('text/plain').send(isTaken ? 'success' : 'failure');

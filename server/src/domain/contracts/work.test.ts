@@ -265,7 +265,7 @@ describe('a week of hourly work', () => {
     const deal = await underReview();
     const weekId = await lastWeek(deal);
     await payMore(deal, (await openNext(deal)).trade_no);
-    await yard.advance(12 * hourMs);
+    await yard.advance(dayMs);
     await yard.recordSlots(deal, 2);
     await audit(deal, weekId, 'stop');
     expect(await weekStates(deal)).toEqual(['paid', 'paid']);

@@ -174,7 +174,7 @@ function callOf<Caller, Access>(
 function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof DomainError) {
     if (error.code === 'database.unavailable')
-      request.log.error({ err: error, facts: error.facts }, 'database unavailable');
+      request.log.error({ reqId: request.id, err: error, facts: error.facts }, 'database unavailable');
     return { kind: 'domain', error };
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -182,7 +182,7 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (/^FST_(ERR_CTP|REQ_FILE_TOO_LARGE|PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT)/.test(code) || isClientError(error)) {
     return { kind: 'domain', error: new DomainError('request.malformed', { code }) };
   }
-  request.log.error({ err: error }, 'unhandled error');
+  request.log.error({ reqId: request.id, err: error }, 'unhandled error');
   return { kind: 'bug', requestId: request.id };
 }
 

@@ -5,6 +5,11 @@ import { DomainError } from '../../kernel/errors.ts';
 // Amounts and ids are 64-bit: read as bigint, never as a float. Instants are Dates.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
+// Most lists of texts are empty, and the reader of lists takes its time to find that out.
+const textArray = 1009 as typeof pg.types.builtins.TEXT; // The types name scalars only.
+const readTexts = pg.types.getTypeParser(textArray);
+pg.types.setTypeParser(textArray, (text: string): unknown => (text === '{}' ? [] : readTexts(text)));
+
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;

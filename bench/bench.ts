@@ -31,7 +31,7 @@ const poolSize = 10;
 const jobs = asked.quick ? 10_000 : 100_000;
 const settings: Settings = asked.quick
   ? { connections: 32, rounds: 1, seconds: 1, warmUpSeconds: 0.5 }
-  : { connections: 32, rounds: 3, seconds: 2.5, warmUpSeconds: 1.5 };
+  : { connections: 32, rounds: 3, seconds: 2.5, warmUpSeconds: 3 };
 
 if (asked['as-limit']) await serveLimit(process.env);
 else await bench();

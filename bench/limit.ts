@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { verify } from '@node-rs/argon2';
 import { Jieba } from '@node-rs/jieba';
 import pg from 'pg';
+import { detailByUid, incomingOf } from '../server/src/domain/listings/detail.sql.ts';
 import { statements } from './limit.sql.ts';
 
 type Asked = URLSearchParams;
@@ -68,6 +69,12 @@ function jobWorks(pool: pg.Pool, searchPool: pg.Pool): Record<string, Work> {
     '/job': async (asked) => {
       const { rows } = await pool.query({ ...statements.job, values: [asked.get('uid')] });
       return { ok: rows.length === 1, job: rows[0] };
+    },
+    '/job-page': async (asked) => {
+      const viewer = asked.get('viewer');
+      const { rows } = await pool.query({ ...detailByUid, values: [asked.get('uid'), 'cloudwork', viewer] });
+      const incoming = rows[0]?.has_proposals ? await pool.query({ ...incomingOf, values: [rows[0].id, viewer] }) : undefined;
+      return { ok: rows.length === 1, job: rows[0], incoming: incoming?.rows[0] };
     },
     '/search': async (asked) => {
       const values = [`'${asked.get('word')}'`, asked.get('category'), asked.get('level')];

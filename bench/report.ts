@@ -104,7 +104,8 @@ ${[row(heading), row(heading.map(() => '---')), ...run.lines.map((line) => row(c
 The limit is a bare \`node:http\` server (bench/limit.ts) that does the row's work with named statements: no session, no rights, no
 checks, no history, no envelope. It is meant to be out of reach where the program does more.
 
-- **job detail**: signed in, with the client, its other jobs, favourites and, on every tenth job, bids. Limit: one row of a wide table by its public id.
+- **job detail**: signed in, with the client, its other jobs, favourites and, on every tenth job, bids. Limits:
+  one row of a wide table by its public id; and linggong's own statements in a bare server, which shows what the layers around them cost.
 - **search**: a word, a category and a level; a page of 20 and the exact count. Limit: one wide table with a GIN index of words and
   plain columns for filters, the same jobs, page and exact count at once, a plan for each question.
 - **job create**: all checks, the text cleaned and cut, search updated, an event written for listeners. Limit: words cut, one insert with GIN.

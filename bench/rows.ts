@@ -64,20 +64,19 @@ export async function detailTarget({ client, linggong, jobs, clients }: Stand): 
 }
 
 async function detail(stand: Stand): Promise<Line[]> {
+  const { limit, clients, settings } = stand;
   const [target, uids] = await detailTarget(stand);
-  const at = counter();
-  const next = () => httpRequest('GET', `/job?uid=${uids[at() % uids.length]}`);
-  const limit = { port: stand.limit.port, next, expects: limitOk };
-  const name = 'one row by its id';
-  return compare(
-    'job detail',
-    [
-      { name: 'linggong', target },
-      { name, target: limit },
-    ],
-    { [name]: 0.6 },
-    stand.settings,
-  );
+  const of = (path: (n: number) => string): Target => {
+    const at = counter();
+    return { port: limit.port, next: () => httpRequest('GET', path(at())), expects: limitOk };
+  };
+  const names = { row: 'one row by its id', same: 'the same statements, nothing else' };
+  const contenders = [
+    { name: 'linggong', target },
+    { name: names.row, target: of((n) => `/job?uid=${uids[n % uids.length]}`) },
+    { name: names.same, target: of((n) => `/job-page?uid=${uids[n % uids.length]}&viewer=${clients[n % 200]}`) },
+  ] as const;
+  return compare('job detail', contenders, { [names.row]: 0.6, [names.same]: 0.7 }, settings);
 }
 
 async function search(stand: Stand): Promise<Line[]> {

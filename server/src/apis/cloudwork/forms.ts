@@ -4,7 +4,6 @@ import type { Page } from '../../kernel/page.ts';
 import { int, text } from '../../platform/http/fields.ts';
 import { type NewSession, requirePerson } from '../../domain/identity/index.ts';
 import type { Actor, PersonActor } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
 
 /** A mainland mobile number. */
 export const phone = () => text({ pattern: /^1[3-9]\d{9}$/, max: 11 });
@@ -47,18 +46,6 @@ export function toSession(session: NewSession, remember: boolean) {
 
 export const identify = (party: { kind: 'freelancer' | 'client'; uid: string }): string =>
   (party.kind === 'freelancer' ? 'f' : 'c') + party.uid;
-
-type Whole<F, Name extends keyof F> = F & { readonly [N in Name]-?: Exclude<F[N], undefined> };
-
-/** The fields, none of the named left out; for where a missing one and an unfit one have different numbers. */
-export function whole<F extends object, Name extends keyof F & string>(
-  fields: F,
-  ...names: readonly Name[]
-): Whole<F, Name> {
-  const field = names.find((name) => fields[name] === undefined);
-  if (field !== undefined) throw new DomainError('request.incomplete', { field });
-  return fields as Whole<F, Name>; // Each of them has just been looked at.
-}
 
 /** The person behind a context of an endpoint that demands a session. */
 export const personIn = (ctx: { readonly actor: Actor }): PersonActor => requirePerson(ctx.actor);

@@ -1,6 +1,7 @@
 /** How freelancers show in this API's lists. */
 import { Type } from 'typebox';
 import type { Catalog } from '../../domain/catalog/index.ts';
+import { slotsPerHour } from '../../domain/contracts/index.ts';
 import type { FreelancerCard, Recommended } from '../../domain/search/index.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { pictureUrl } from './forms-files.ts';
@@ -62,8 +63,6 @@ const toLongCard = (row: FreelancerCard, words: FreelancerWords) => ({
   favorite: row.is_favorite,
   location: placeText(row.region_id, words.catalog),
 });
-
-const slotsPerHour = 6;
 
 export const toFreelancerCard = (row: FreelancerCard, words: FreelancerWords) => ({
   ...toLongCard(row, words),

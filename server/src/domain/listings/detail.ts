@@ -15,7 +15,8 @@ export async function listingDetail(ctx: ReadContext, uid: string): Promise<List
   const [row] = await ctx.db.query(detailByUid, [uid, market, viewer]);
   if (!row) throw new DomainError('listing.not_found');
   const [incoming = nothing] = row.has_proposals ? await ctx.db.query(incomingOf, [row.id, viewer]) : [];
-  return { ...row, ...incoming, others: row.others.map(otherOf) };
+  // Into the row itself, which is nobody else's: copying thirty columns costs more than reading them.
+  return Object.assign(row, incoming, { others: row.others.map(otherOf) });
 }
 
 const nothing: Incoming = {

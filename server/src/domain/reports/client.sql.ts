@@ -19,11 +19,8 @@ const freelancer = `join party f on f.id = c.freelancer_party_id left join freel
 
 // Each statement is given the client ($1) and the first instant of the range ($2) and the one after it ($3).
 
-/** Contracts on which work was under way at some time of the range; its weeks begin within that time. */
+/** Contracts under way, or disputed, at some time of the range: weeks begin and payments are made in that time only. */
 const underWay = `c.client_party_id = $1 and c.accepted_at < $3 and (c.ended_at is null or c.ended_at >= $2)`;
-/** Payments are made while the contract is under way, or when a dispute that has ended it is settled. */
-const mayHavePaid = `c.client_party_id = $1 and c.accepted_at < $3
-  and (c.ended_at is null or c.ended_at >= $2 or c.state = 'settled')`;
 
 export interface BudgetRow extends OfContract {
   amount: bigint;
@@ -61,7 +58,7 @@ export const timesheet = sql<TimesheetRow>(
   'reports.timesheet',
   `select ${columns}, w.start_at, w.end_at, w.slots, w.worth, w.audited_at from contract c
    ${weekOf(`w.state in ('paid', 'settled') and w.audited_at >= $2 and w.audited_at < $3`)} ${freelancer}
-   where ${mayHavePaid} and c.pay_kind = 'hourly' and ($4::bigint is null or c.freelancer_party_id = $4)
+   where ${underWay} and c.pay_kind = 'hourly' and ($4::bigint is null or c.freelancer_party_id = $4)
    order by w.audited_at desc, w.id desc limit ${maxRows}`,
 );
 
@@ -91,7 +88,7 @@ export const milestonesPaid = sql<WeeklyMilestoneRow>(
      where v.contract_id = c.id and v.subject = 'milestone:' || m.id and v.move = 'start'
      order by v.id limit 1) begun on true
    ${freelancer}
-   where ${mayHavePaid} and c.pay_kind = 'fixed' order by m.audited_at desc, m.id desc limit ${maxRows}`,
+   where ${underWay} and c.pay_kind = 'fixed' order by m.audited_at desc, m.id desc limit ${maxRows}`,
 );
 
 /** Null when there was none. */

@@ -253,6 +253,29 @@ describe('the weekly report', () => {
     expect(await weekOf(client, monday, today())).toEqual({ weeks: [], milestones: [], bonus: undefined });
   });
 
+  it('counts what a dispute paid on the day it was settled, as the timesheet does', async () => {
+    await moveToMonday();
+    const client = await yard.addClient();
+    const fixed = await fixedFor(client, await yard.addFreelancer(), [1_000n]);
+    const hourly = await hourlyFor(client, await yard.addFreelancer());
+    await yard.recordSlots(hourly, 2);
+    for (const { uid } of [fixed, hourly]) {
+      await yard.run(client, (ctx) => finishContract(ctx, { contractUid: uid, pays: false }));
+    }
+    const next = await moveToMonday();
+    // What settling will write; the operators have no operation for it yet.
+    const at = [yard.clock.now(), [fixed.id, hourly.id]];
+    await yard.query(`update contract set state = 'settled', ended_at = $1 where id = any ($2)`, at);
+    for (const table of ['milestone', 'week']) {
+      await yard.query(
+        `update ${table} set state = 'settled', paid_amount = 77, audited_at = $1 where contract_id = any ($2)`,
+        at,
+      );
+    }
+    expect(await weekOf(client, next)).toMatchObject({ weeks: [], milestones: [{ paid_amount: 77n }] });
+    expect(await hoursOf(client)).toMatchObject([{ contract_uid: hourly.uid, worth: 77n }]);
+  });
+
   it('shows nothing of other clients', async () => {
     const monday = await moveToMonday();
     const deal = await yard.activeHourly();

@@ -6,6 +6,8 @@ import { setUserState } from '../identity/index.ts';
 import { addFavorite } from '../listings/index.ts';
 import { changeFreelancer, finishJoining, setCategories } from '../profiles/index.ts';
 import { bandOf, type FreelancerQuestion } from './freelancer-terms.ts';
+import { refreshFreelancer } from './freelancers.ts';
+import { putFreelancer } from './freelancers.sql.ts';
 import { type FreelancerCard, searchFreelancers } from './index.ts';
 
 let fair: Fair;
@@ -213,6 +215,24 @@ describe('the index follows', () => {
     ]);
     const word = /\d+x$/.exec(row?.title ?? '')?.[0] ?? '';
     expect(await uidsOf({ keyword: `多变 ${word}` })).toEqual([person.uid]);
+  });
+
+  test('what is last, also when an earlier look is slow to write', async () => {
+    const person = await fair.addFreelancer('先后');
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const slow = fair.kit.work.write('cloudwork', system, (ctx) => {
+      const db = {
+        async query(...[statement, values]: Parameters<typeof ctx.db.query>) {
+          if (statement.name === putFreelancer.name) await pause(400);
+          return ctx.db.query(statement, values);
+        },
+      } as typeof ctx.db; // Only slower.
+      return refreshFreelancer({ ...ctx, db }, person.partyId);
+    });
+    await pause(100);
+    await fair.query(`update freelancer_profile set title = '后来者' where party_id = $1`, [person.partyId]);
+    await Promise.all([fair.refresh(person), slow]);
+    expect(await uidsOf({ keyword: '先后 后来者' })).toEqual([person.uid]);
   });
 
   test('the people no event told of, by the nightly sweep; and the size stays right', async () => {

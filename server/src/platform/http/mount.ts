@@ -125,10 +125,13 @@ async function answer<Caller, Access>(
     );
     if (result instanceof Raw) return reply.code(result.status).headers(result.headers).send(result.body);
     const text = chosen.serialize(wire.envelop(result as Record<string, unknown>));
-    return reply
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(text);
+    return (
+      reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        // As bytes: the server would measure a text and encode it again.
+        .send(Buffer.from(text))
+    );
   } catch (error) {
     const refusal = refusalOf(error, request);
     outcome = refusal.kind === 'domain' ? refusal.error.code : refusal.kind;

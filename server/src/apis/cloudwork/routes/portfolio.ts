@@ -1,17 +1,17 @@
 import { Type } from 'typebox';
 import type { Catalog } from '../../../domain/catalog/index.ts';
 import { addWork, changeWork, portfolioOf, removeWork, type ShownWork } from '../../../domain/profiles/index.ts';
-import { id, int, listOf, text, uid } from '../../../platform/http/fields.ts';
-import { nothing, whole } from '../forms.ts';
+import { id, int, listOf, text, uid, type ValuesOf } from '../../../platform/http/fields.ts';
+import { nothing } from '../forms.ts';
 import { fileUrl } from '../forms-files.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { categoryAnswer, toCategory } from '../profiles.ts';
 import { endpoint } from '../wire.ts';
 
 const fields = {
-  name: text({ max: 100 }).failsWith(20151).says('必须'),
-  category_id: int({ min: 1 }).failsWith(20152).says('必须'),
-  detail: text({ max: 5_000 }).failsWith(20152).says('必须'),
+  name: text({ max: 100 }).required(20152).failsWith(20151),
+  category_id: int({ min: 1 }).required().failsWith(20152),
+  detail: text({ max: 5_000 }).required().failsWith(20152),
   end_at: text({ max: 7, pattern: /^(19|20)\d{2}-(0[1-9]|1[0-2])$/ })
     .failsWith(20152)
     .says('yyyy-MM'),
@@ -21,25 +21,14 @@ const fields = {
 };
 
 const errors = {
-  'request.incomplete': 20152,
   'category.unknown': 20152,
   'profile.link_invalid': 20151,
   'file.unusable': 20153,
   'profile.not_found': 20154,
 } as const;
 
-type Sent = {
-  name?: string | undefined;
-  category_id?: number | undefined;
-  detail?: string | undefined;
-  end_at?: string | undefined;
-  link: string;
-  picture_id?: number | undefined;
-  skills?: readonly string[] | undefined;
-};
-
-function workOf(sent: Sent) {
-  const { name, category_id, detail, end_at, link, picture_id, skills } = whole(sent, 'name', 'category_id', 'detail');
+function workOf(sent: ValuesOf<typeof fields>) {
+  const { name, category_id, detail, end_at, link, picture_id, skills } = sent;
   const pictureId = picture_id === undefined ? undefined : BigInt(picture_id) || null;
   return { name, categoryId: category_id, detail, endMonth: end_at, link, skills, pictureId };
 }

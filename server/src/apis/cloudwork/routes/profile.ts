@@ -9,10 +9,12 @@ import {
   setCategories,
 } from '../../../domain/profiles/index.ts';
 import { accountsOf } from '../../../domain/payments/index.ts';
+import { countProfileView } from '../../../domain/reports/index.ts';
 import { companyOf, identityOf } from '../../../domain/verification/index.ts';
 import type { ReadContext } from '../../../kernel/context.ts';
+import { DomainError } from '../../../kernel/errors.ts';
 import { flag, int, listOf, oneOf, recordOf, text, uid, yuan } from '../../../platform/http/fields.ts';
-import { nothing, personIn, whole } from '../forms.ts';
+import { nothing, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { type OwnExtras, profileAnswer, toCategory, toFreelancer, toTeam } from '../profiles.ts';
 import { type Caller, endpoint } from '../wire.ts';
@@ -81,11 +83,11 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
         title,
         notes: '以所传类别替换原有类别',
         access: 'freelancer',
-        fields: { category: categories(code) },
+        fields: { category: categories(code).required(20102) },
         answer: nothing,
-        errors: { 'request.incomplete': 20102, 'category.unknown': 20104 },
+        errors: { 'category.unknown': 20104 },
         async handle(call) {
-          const { category } = whole(call.fields, 'category');
+          const { category } = call.fields;
           const lists = await catalog.read();
           await call.write((ctx) => setCategories(ctx, category, lists.categories));
           return {};
@@ -107,7 +109,10 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
         const profile = await (uuid === undefined ? ownProfile(ctx) : profileOf(ctx, uuid));
         const extras = uuid === undefined ? await ownExtras(ctx) : undefined;
         const words = { catalog: await catalog.read(), baseUrl };
-        if (profile.kind === 'freelancer') return { profile: toFreelancer(profile, words, extras) };
+        if (profile.kind === 'freelancer') {
+          if (uuid !== undefined) await call.write((writing) => countProfileView(writing, profile.party_id));
+          return { profile: toFreelancer(profile, words, extras) };
+        }
         return { profile: toTeam(profile, words, await companyOf(ctx, profile.party_id), extras) };
       },
     }),
@@ -119,21 +124,22 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
       notes: 'overview 也可写作 intro；不在技能列表中的技能会被忽略',
       access: 'freelancer',
       fields: {
-        title: text({ max: 29 }).failsWith(20122).says('必须'),
+        title: text({ max: 29 }).required(20121).failsWith(20122),
         overview: overview(20123).says('必须，或传 intro'),
         intro: overview(20123),
-        email: email(20124).says('必须'),
-        skills: skills(20127).says('必须，以逗号分隔'),
-        english: english(20126).says('必须'),
+        email: email(20124).required(20121),
+        skills: skills(20127).required(20121).says('以逗号分隔'),
+        english: english(20126).required(20121),
         other: languages(),
-        workload: workload(20125).says('必须'),
+        workload: workload(20125).required(20121),
       },
       answer: nothing,
       errors: { 'request.incomplete': 20121, 'profile.skills_unknown': 20127, 'user.email_taken': 20129 },
       async handle(call) {
         const { other, intro, ...sent } = call.fields;
-        const given = { ...sent, overview: sent.overview || intro || undefined };
-        const changes = whole(given, 'title', 'overview', 'email', 'skills', 'english', 'workload');
+        const overview = sent.overview || intro;
+        if (!overview) throw new DomainError('request.incomplete', { field: 'overview' });
+        const changes = { ...sent, overview };
         const lists = await catalog.read();
         await call.write((ctx) => changeFreelancer(ctx, { ...changes, languages: other }, lists));
         return {};
@@ -238,7 +244,8 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
       errors: { 'request.incomplete': 20167, 'region.unknown': 20167 },
       async handle(call) {
         const { location, location_id, amount, hourly, address, postcode } = call.fields;
-        const { regionId } = whole({ regionId: location ?? location_id }, 'regionId');
+        const regionId = location ?? location_id;
+        if (regionId === undefined) throw new DomainError('request.incomplete', { field: 'location' });
         const details = { hourly: amount ?? hourly, regionId, address, postcode };
         const lists = await catalog.read();
         await call.write((ctx) => finishJoining(ctx, details, lists));

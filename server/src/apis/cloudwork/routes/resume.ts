@@ -12,8 +12,9 @@ import {
   removeEmployment,
 } from '../../../domain/profiles/index.ts';
 import type { Catalog } from '../../../domain/catalog/index.ts';
-import { flag, id, int, oneOf, text, uid } from '../../../platform/http/fields.ts';
-import { nothing, whole } from '../forms.ts';
+import { DomainError } from '../../../kernel/errors.ts';
+import { flag, id, int, oneOf, text, uid, type ValuesOf } from '../../../platform/http/fields.ts';
+import { nothing } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { placeAnswer, toPlace } from '../profiles.ts';
 import { endpoint } from '../wire.ts';
@@ -28,11 +29,11 @@ const whose = (code: number) => ({
 });
 
 const employmentFields = {
-  company: text({ max: 100 }).failsWith(20132).says('必须'),
-  city_id: int({ min: 1 }).failsWith(20134).says('必须，城市 ID'),
-  title: text({ max: 100 }).failsWith(20132).says('必须'),
-  role: int({ min: 1, max: 6 }).failsWith(20133).says('必须，1–6'),
-  start_at: month(20131).says('必须，yyyy-MM'),
+  company: text({ max: 100 }).required(20131).failsWith(20132),
+  city_id: int({ min: 1 }).required(20131).failsWith(20134).says('城市 ID'),
+  title: text({ max: 100 }).required(20131).failsWith(20132),
+  role: int({ min: 1, max: 6 }).required(20131).failsWith(20133),
+  start_at: month(20131).required().says('yyyy-MM'),
   end_at: month(20131).says('yyyy-MM，在职时忽略'),
   working: flag().failsWith(20131).says('是否在职；不传时以 end_at 为准'),
   detail: text({ max: 5_000 }).or('').failsWith(20131),
@@ -44,27 +45,10 @@ const employmentErrors = {
   'profile.not_found': 20135,
 } as const;
 
-type EmploymentSent = {
-  company?: string | undefined;
-  city_id?: number | undefined;
-  title?: string | undefined;
-  role?: number | undefined;
-  start_at?: string | undefined;
-  end_at?: string | undefined;
-  working?: boolean | undefined;
-  detail: string;
-};
-
-function employmentOf(sent: EmploymentSent) {
-  const { company, city_id, title, role, start_at, detail } = whole(
-    sent,
-    'company',
-    'city_id',
-    'title',
-    'role',
-    'start_at',
-  );
-  const endMonth = sent.working === true ? undefined : whole(sent, 'end_at').end_at;
+function employmentOf(sent: ValuesOf<typeof employmentFields>) {
+  const { company, city_id, title, role, start_at, end_at, working, detail } = sent;
+  const endMonth = working === true ? undefined : end_at;
+  if (working !== true && endMonth === undefined) throw new DomainError('request.incomplete', { field: 'end_at' });
   return { company, regionId: city_id, title, role, startMonth: start_at, endMonth, detail };
 }
 
@@ -83,30 +67,20 @@ const toEmployment = (row: EmploymentRow, catalog: Catalog) => ({
 const year = () => text({ max: 7, pattern: /^(19|20)\d{2}(-\d{2})?$/ }).failsWith(20142);
 
 const educationFields = {
-  start_at: year().says('必须，yyyy'),
-  end_at: year().says('必须，yyyy'),
-  school: text({ max: 100 }).failsWith(20141).says('必须'),
-  degree: oneOf(degrees).failsWith(20143).says('必须'),
+  start_at: year().required().says('yyyy'),
+  end_at: year().required().says('yyyy'),
+  school: text({ max: 100 }).required(20142).failsWith(20141),
+  degree: oneOf(degrees).required(20142).failsWith(20143),
   area: text({ max: 100 }).or('').failsWith(20141).says('专业'),
   detail: text({ max: 5_000 }).or('').failsWith(20142),
 };
 const educationErrors = {
-  'request.incomplete': 20142,
   'profile.entry_dates': 20142,
   'profile.not_found': 20144,
 } as const;
 
-type EducationSent = {
-  start_at?: string | undefined;
-  end_at?: string | undefined;
-  school?: string | undefined;
-  degree?: string | undefined;
-  area: string;
-  detail: string;
-};
-
-function educationOf(sent: EducationSent) {
-  const { start_at, end_at, school, degree, area, detail } = whole(sent, 'start_at', 'end_at', 'school', 'degree');
+function educationOf(sent: ValuesOf<typeof educationFields>) {
+  const { start_at, end_at, school, degree, area, detail } = sent;
   return { startYear: Number(start_at.slice(0, 4)), endYear: Number(end_at.slice(0, 4)), school, degree, area, detail };
 }
 

@@ -1,6 +1,6 @@
 import { submitCompany, verifyPerson } from '../../../domain/verification/index.ts';
 import { id, text } from '../../../platform/http/fields.ts';
-import { nothing, personIn, whole } from '../forms.ts';
+import { nothing, personIn } from '../forms.ts';
 import { attachmentId } from '../forms-files.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
@@ -40,21 +40,21 @@ export function verificationRoutes({ vault, identityCheck }: Pick<CloudworkMeans
       access: 'client',
       bodyOnly: true,
       fields: {
-        company_name: text({ max: 100 }).failsWith(20567).says('必须'),
-        name: text({ max: 30 }).failsWith(20562).says('必须，联系人'),
+        company_name: text({ max: 100 }).required(20561).failsWith(20567),
+        name: text({ max: 30 }).required(20561).failsWith(20562).says('联系人'),
         phone: text({ max: 20, pattern: /^[\d+() -]{5,20}$/ })
+          .required(20561)
           .failsWith(20563)
-          .says('必须，联系电话'),
-        permit_number: text({ max: 30 }).says('必须，18 位统一社会信用代码，或 15 位旧执照号'),
-        org_number: text({ max: 30 }).says('必须，组织机构代码，或统一社会信用代码'),
+          .says('联系电话'),
+        permit_number: text({ max: 30 }).required(20561).says('18 位统一社会信用代码，或 15 位旧执照号'),
+        org_number: text({ max: 30 }).required(20561).says('组织机构代码，或统一社会信用代码'),
         permit_id: attachmentId().failsWith(20564),
         org_id: id().failsWith(20565).says('POST /api/attachment 返回的 attachment_id'),
       },
       answer: nothing,
-      errors: { 'request.incomplete': 20561 },
       badField: 80003,
       async handle(call) {
-        const sent = whole(call.fields, 'company_name', 'name', 'phone', 'permit_number', 'org_number');
+        const sent = call.fields;
         const claim = {
           companyName: sent.company_name,
           contact: sent.name,

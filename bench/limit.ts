@@ -3,7 +3,7 @@
  * permissions, no checks of what was sent, no log.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { verify } from '@node-rs/argon2';
 import { Jieba } from '@node-rs/jieba';
@@ -30,20 +30,20 @@ export async function serveLimit(env: NodeJS.ProcessEnv): Promise<void> {
     '/shot': (asked) => recordShot(pool, asked),
   };
   const server = createServer((request, response) => {
-    void answer(works, request).then(
-      (text) => {
-        const head = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
-        response.writeHead(200, head).end(text);
-      },
-      (error: unknown) => {
-        const text = String(error);
-        response.writeHead(500, { 'content-length': Buffer.byteLength(text) }).end(text);
-      },
-    );
+    void send(works, request, response);
   });
   server.listen(Number(env['PORT']), '127.0.0.1');
   await new Promise((resolve) => process.once('SIGTERM', resolve));
   process.exit(0);
+}
+
+async function send(works: Readonly<Record<string, Work>>, request: IncomingMessage, response: ServerResponse) {
+  const [status, text] = await answer(works, request).then(
+    (done) => [200, done] as const,
+    (error: unknown) => [500, String(error)] as const,
+  );
+  const head = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
+  response.writeHead(status, head).end(text);
 }
 
 async function answer(works: Readonly<Record<string, Work>>, request: IncomingMessage): Promise<string> {
@@ -73,7 +73,9 @@ function jobWorks(pool: pg.Pool, searchPool: pg.Pool): Record<string, Work> {
     '/job-page': async (asked) => {
       const viewer = asked.get('viewer');
       const { rows } = await pool.query({ ...detailByUid, values: [asked.get('uid'), 'cloudwork', viewer] });
-      const incoming = rows[0]?.has_proposals ? await pool.query({ ...incomingOf, values: [rows[0].id, viewer] }) : undefined;
+      const incoming = rows[0]?.has_proposals
+        ? await pool.query({ ...incomingOf, values: [rows[0].id, viewer] })
+        : undefined;
       return { ok: rows.length === 1, job: rows[0], incoming: incoming?.rows[0] };
     },
     '/search': async (asked) => {

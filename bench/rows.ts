@@ -171,7 +171,7 @@ async function release(stand: Stand): Promise<Line[]> {
     const at = counter(most);
     return {
       port: limit.port,
-      next: () => httpRequest('POST', `${path}`, { id: String(2 * (first + at()) + 1) }),
+      next: () => httpRequest('POST', path, { id: String(2 * (first + at()) + 1) }),
       expects: limitOk,
     };
   };

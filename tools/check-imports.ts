@@ -18,7 +18,7 @@ const tiers: Readonly<Record<string, number>> = Object.fromEntries(
     ['identity', 'files', 'catalog', 'ledger'],
     ['profiles', 'verification', 'listings', 'payments', 'messaging'],
     ['proposals'],
-    ['contracts'],
+    ['contracts', 'channels'],
     ['worklogs', 'reviews', 'disputes'],
     ['notifications', 'search', 'reports'],
   ].flatMap((modules, index) => modules.map((name) => [name, index + 1])),

@@ -2,6 +2,8 @@ import type { AnyEndpoint } from '../server/src/platform/http/endpoint.ts';
 
 /** A documented API, as far as coverage looks at it. */
 export interface Spec {
+  /** What stands before every documented path. */
+  readonly base_path?: string;
   readonly endpoints: readonly {
     readonly id: string;
     readonly method: string;
@@ -33,18 +35,18 @@ export function coverageOf(spec: Spec, endpoints: readonly AnyEndpoint[], extens
   }
   const missing = [...documented.keys()].filter((id) => !answered.has(id));
   const misplaced = [...answered]
-    .filter(([id, endpoint]) => !isInPlace(documented.get(id), endpoint))
+    .filter(([id, endpoint]) => !isInPlace(documented.get(id), endpoint, spec.base_path ?? ''))
     .map(([id]) => id);
   return { missing, unknown, misplaced };
 }
 
-function isInPlace(entry: Spec['endpoints'][number] | undefined, endpoint: AnyEndpoint): boolean {
+function isInPlace(entry: Spec['endpoints'][number] | undefined, endpoint: AnyEndpoint, base: string): boolean {
   const path = entry?.path ?? entry?.proposed_path;
   const methods = [endpoint.method].flat();
   const wanted = entry?.method === 'unspecified' ? (entry.proposed_methods ?? []) : [entry?.method];
   return (
     path !== undefined &&
-    endpoint.paths.includes(path) &&
+    endpoint.paths.includes(base + path) &&
     wanted.every((method) => methods.some((one) => one === method))
   );
 }

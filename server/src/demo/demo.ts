@@ -11,11 +11,17 @@ import {
 import { addChannelClient, hasUsers, type Passwords } from '../domain/identity/index.ts';
 import { postListing } from '../domain/listings/index.ts';
 import { bookTopUp, openOrder } from '../domain/payments/index.ts';
-import { addPerson, type SignUpKind } from '../domain/profiles/index.ts';
+import {
+  addPerson,
+  changeFreelancer,
+  finishJoining,
+  setCategories,
+  type SignUpKind,
+} from '../domain/profiles/index.ts';
 import { bid } from '../domain/proposals/index.ts';
 import type { Actor, Units } from '../kernel/context.ts';
 import { system, unitsOf, type Work } from '../platform/work.ts';
-import { channels, demoPassword, jobs, people } from './people.ts';
+import { channels, type DemoProfile, demoPassword, jobs, people } from './people.ts';
 
 export interface DemoMeans {
   readonly work: Work;
@@ -44,8 +50,10 @@ export async function seedDemo(means: DemoMeans): Promise<boolean> {
   }
   const passwordHash = await passwords.hash(demoPassword);
   const members = new Map<string, Member>();
-  for (const { kind, name, phone, companyName } of people) {
-    members.set(name, await addMember(work, { kind, name, phone, passwordHash, ...(companyName && { companyName }) }));
+  for (const { kind, name, phone, companyName, profile } of people) {
+    const member = await addMember(work, { kind, name, phone, passwordHash, ...(companyName && { companyName }) });
+    members.set(name, member);
+    if (profile) await introduce(unitsOf(work, market, member.actor), means.catalog, profile);
     onStep();
   }
   const listingUids: string[] = [];
@@ -73,6 +81,16 @@ async function addMember(
   );
   const role = person.kind === 'freelancer' ? 'freelancer' : 'client';
   return { uid, partyId, actor: { kind: 'person', userId, partyId, role, sessionId: 0n } };
+}
+
+/** What a freelancer fills in after joining: from then on they are found. */
+async function introduce(units: Units, catalog: Catalog, profile: DemoProfile): Promise<void> {
+  const { categories, title, overview, level, skills, hourly, regionId } = profile;
+  await units.write(async (ctx) => {
+    await setCategories(ctx, categories, catalog.categories);
+    await changeFreelancer(ctx, { title, overview, level, skills, workload: 1, english: 2 }, catalog);
+    await finishJoining(ctx, { hourly, regionId, address: '软件园' }, catalog);
+  });
 }
 
 function memberOf(members: ReadonlyMap<string, Member>, name: string): Member {

@@ -4,12 +4,70 @@ import type { SignUpKind } from '../domain/profiles/index.ts';
 /** The password of everybody in the demo market; the same on every machine. */
 export const demoPassword = 'demo123456';
 
-export const people: readonly { kind: SignUpKind; name: string; phone: string; companyName?: string }[] = [
+export interface DemoProfile {
+  readonly categories: readonly number[];
+  readonly title: string;
+  readonly overview: string;
+  readonly level: 'entry' | 'middle' | 'expert';
+  readonly skills: readonly string[];
+  /** Fen an hour. */
+  readonly hourly: bigint;
+  readonly regionId: number;
+}
+
+interface DemoPerson {
+  readonly kind: SignUpKind;
+  readonly name: string;
+  readonly phone: string;
+  readonly companyName?: string;
+  readonly profile?: DemoProfile;
+}
+
+export const people: readonly DemoPerson[] = [
   { kind: 'personal', name: '李雷', phone: '13800010001' },
   { kind: 'company', name: '赵敏', phone: '13800010002', companyName: '灵动科技有限公司' },
-  { kind: 'freelancer', name: '韩梅梅', phone: '13800010003' },
-  { kind: 'freelancer', name: '王强', phone: '13800010004' },
-  { kind: 'freelancer', name: '陈静', phone: '13800010005' },
+  {
+    kind: 'freelancer',
+    name: '韩梅梅',
+    phone: '13800010003',
+    profile: {
+      categories: [4, 5],
+      title: '小程序与后端开发',
+      level: 'expert',
+      skills: ['微信小程序', 'Node.js', 'TypeScript'],
+      hourly: 20_000n,
+      regionId: 330_100,
+      overview: '八年开发经验，做过点单、会员、预约等二十多个小程序，从接口到上线一个人完成。',
+    },
+  },
+  {
+    kind: 'freelancer',
+    name: '王强',
+    phone: '13800010004',
+    profile: {
+      categories: [4, 5],
+      title: '前端工程师',
+      level: 'middle',
+      skills: ['Vue', 'React', 'TypeScript'],
+      hourly: 15_000n,
+      regionId: 310_100,
+      overview: '五年前端经验，擅长性能优化和组件库，两次主导跨境独立站重构。',
+    },
+  },
+  {
+    kind: 'freelancer',
+    name: '陈静',
+    phone: '13800010005',
+    profile: {
+      categories: [14],
+      title: '品牌与网页设计师',
+      level: 'middle',
+      skills: ['平面设计'],
+      hourly: 12_000n,
+      regionId: 440_100,
+      overview: '专注品牌视觉和官网设计，交付设计规范与可直接落地的切图。',
+    },
+  },
 ];
 
 /** Partners of the channel market in development. */

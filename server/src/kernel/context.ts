@@ -40,6 +40,7 @@ export type Actor =
   | { readonly kind: 'anonymous' }
   | PersonActor
   | { readonly kind: 'operator'; readonly operatorId: bigint }
+  | { readonly kind: 'channel'; readonly channelId: bigint }
   | { readonly kind: 'system' };
 
 export interface ReadContext {

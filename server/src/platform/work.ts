@@ -61,7 +61,7 @@ export function createWork(deps: WorkDependencies): Work {
           ids: deps.ids,
           enqueue,
           emit: async (event, payload) => {
-            for (const listener of deps.listeners[event] ?? []) await enqueue(listener, payload);
+            await Promise.all((deps.listeners[event] ?? []).map((listener) => enqueue(listener, payload)));
           },
         };
         return operation(ctx);

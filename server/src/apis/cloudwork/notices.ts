@@ -50,6 +50,7 @@ export const mtypeOf = {
   'company.applied': 'client_identify_apply',
   'company.passed': 'client_identify_pass',
   'company.failed': 'client_identify_unpass',
+  'listing.matched': 'job_match',
   'topup.credited': 'margin_deposit_success',
   'payout.requested': 'margin_withdraw_apply',
   'payout.paid': 'margin_withdraw_success',
@@ -115,6 +116,7 @@ const pageOfTarget = {
   identity: (_id, side) => `/${side}s/settings/identify`,
   company: () => '/clients/settings/identify',
   wallet: (_id, side) => `/${side}s/settings/margin`,
+  matches: () => '/find-work-home',
 } as const satisfies Record<Target, (id: string, side: Side) => string>;
 
 export const noticeAnswer = Type.Object({

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { contractsInDispute, settleDispute } from '../../domain/contracts/index.ts';
 import { decidePayout, payoutsToDecide } from '../../domain/payments/index.ts';
 import { decideCompany, waitingCompanies } from '../../domain/verification/index.ts';
 import type { Units, WriteContext } from '../../kernel/context.ts';
@@ -36,6 +37,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       }));
     },
     decide: decidePayout,
+  },
+  dispute: {
+    async waiting(units) {
+      const rows = await contractsInDispute(units.read());
+      return rows.map((row) => ({ id: `dispute:${row.id}`, kind: 'dispute', subject: row.name }));
+    },
+    decide: (ctx, contractId, isAccepted, reason) =>
+      settleDispute(ctx, { contractId, toFreelancer: isAccepted ? 'all' : 0n, reason }),
   },
 };
 

@@ -95,6 +95,11 @@ export const moveContract = sql<ContractRow>(
    select * from moved`,
 );
 
+export const disputedContracts = sql<ContractRow>(
+  'contracts.disputed',
+  `select ${contractColumns} from contract c where c.market = $1 and c.state = 'disputed' order by c.ended_at limit 100`,
+);
+
 export const addPaid = sql<never>(
   'contracts.add_paid',
   'update contract set paid_total = paid_total + $2 where id = $1',

@@ -22,3 +22,4 @@ export { auditWeek, countWeekSlots, lockWeekForHours, openNextWeek } from './ope
 export { contractTitles, historyOf, listContracts, milestonesOf, stagesOf, submissionsFor } from './read.ts';
 export { contractTasks } from './tasks.ts';
 export type { WeekRow } from './weeks.sql.ts';
+export { contractsInDispute, settleDispute } from './operations/settle-dispute.ts';

@@ -88,6 +88,16 @@ export const moveMilestones = sql<MilestoneRow>(
 /** The same for one: for a list the server would plan anew each time, which takes longer than the move. */
 export const moveMilestone = sql<MilestoneRow>('milestones.move_one', moveOf('m.id = $1 and m.state = $2'));
 
+export const settleMilestoneRow = sql<never>(
+  'milestones.settle',
+  `with settled as (
+     update milestone set state = 'settled', paid_amount = $2, audited_at = $3
+     where id = $1 and state = 'disputed' returning id, contract_id
+   )
+   insert into contract_move (contract_id, subject, move, from_state, to_state, by_role, at)
+   select contract_id, 'milestone:' || id, 'settle', 'disputed', 'settled', 'operator', $3 from settled`,
+);
+
 export interface SubmissionRow {
   id: bigint;
   milestone_id: bigint;

@@ -3,10 +3,16 @@ import { next, type Role } from '../../kernel/machine.ts';
 import { priceOfMinutes } from '../../kernel/money.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
-import { ordersOf } from '../payments/index.ts';
+import { closeOrders, ordersOf } from '../payments/index.ts';
 import { addPaid, type ContractRow } from './contracts.sql.ts';
 import { milestoneLifecycle, type MilestoneMove, weekLifecycle, type WeekMove } from './lifecycle.ts';
-import { type FundingOrder, type MilestoneRow, moveMilestone, moveMilestones } from './milestones.sql.ts';
+import {
+  type FundingOrder,
+  type MilestoneRow,
+  moveMilestone,
+  moveMilestones,
+  settleMilestoneRow,
+} from './milestones.sql.ts';
 import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
@@ -127,6 +133,11 @@ export async function cancelMilestones(
     });
   }
   await moveMilestoneRows(ctx, milestones, 'cancel', 'system');
+  const unpaid = milestones.filter((milestone) => milestone.state === 'unfunded');
+  await closeOrders(
+    ctx,
+    unpaid.map((milestone) => milestone.order_id),
+  );
 }
 
 /** Settles a week: the freelancer is paid for the slots recorded, the client gets the rest back. */
@@ -162,6 +173,34 @@ export async function cancelWeek(ctx: WriteContext, contract: ContractRow, week:
       feeBasisPoints: 0,
       note: contract.name,
     });
-  }
+  } else await closeOrders(ctx, [week.order_id]);
   await moveWeekRow(ctx, week, 'cancel', 'system');
+}
+
+/** What is disputed: one milestone, or the week whose hours the client would not pay. */
+export type Disputed = { readonly milestone: MilestoneRow } | { readonly week: WeekRow };
+
+/** Ends the dispute about a part of the contract: `gross` fen are paid, less the fee, and the rest goes back. */
+export async function settleDisputed(
+  ctx: WriteContext,
+  contract: ContractRow,
+  disputed: Disputed,
+  gross: bigint,
+): Promise<void> {
+  const [kind, part, note] =
+    'milestone' in disputed
+      ? (['milestone', disputed.milestone, disputed.milestone.name] as const)
+      : (['week', disputed.week, contract.name] as const);
+  const { order, escrow } = await escrowOf(ctx, contract, part.order_id);
+  await settleEscrow(ctx, escrow, {
+    subject: `${kind}:${part.id}`,
+    payeeId: contract.freelancer_party_id,
+    gross,
+    back: part.amount - gross,
+    feeBasisPoints: order.fee_basis_points,
+    note,
+  });
+  if ('week' in disputed) await moveWeekRow(ctx, disputed.week, 'settle', 'operator', { paidAmount: gross });
+  else await ctx.db.query(settleMilestoneRow, [part.id, gross, ctx.now]);
+  await ctx.db.query(addPaid, [contract.id, gross]);
 }

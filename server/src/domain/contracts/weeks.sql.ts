@@ -54,7 +54,7 @@ export const moveWeek = sql<WeekRow>(
        start_at = case when $3 = 'active' then $8 else start_at end,
        end_at = case when $3 = 'active' then $9 else end_at end,
        review_asked_at = case when $3 = 'in_review' then $4 else review_asked_at end,
-       audited_at = case when $3 in ('paid', 'cancelled', 'disputed') then $4 else audited_at end,
+       audited_at = case when $3 in ('paid', 'cancelled', 'disputed', 'settled') then $4 else audited_at end,
        paid_amount = coalesce($7, paid_amount)
      where w.id = $1 and w.state = $2 returning ${columns}
    ), noted as (

@@ -226,9 +226,3 @@ export const takeJumpCode = sql<{ user_id: bigint; party_id: bigint; expires_at:
 );
 
 export const sweepJumpCodes = sql<never>('identity.sweep_jump_codes', 'delete from jump_code where expires_at < $1');
-
-export const insertChannelClient = sql<{ client_id: string }>(
-  'identity.insert_channel_client',
-  `insert into channel_client (client_id, name, secret_hash, created_at) values ($1, $2, $3, $4)
-   on conflict (client_id) do nothing returning client_id`,
-);

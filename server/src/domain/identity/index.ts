@@ -14,7 +14,6 @@ export {
   userExists,
   verifyPassword,
 } from './accounts.ts';
-export { addChannelClient } from './channels.ts';
 export { type CodePurpose, findMessages } from './codes.ts';
 export {
   type Device,

@@ -96,3 +96,8 @@ export const payoutFacts = sql<MoneyFacts>(
   `select p.amount, a.shown as account from payout p join payout_account a on a.id = p.account_id
    where p.market = $1 and p.id = $2`,
 );
+
+export const listingTitles = sql<{ title: string }>(
+  'notices.listing_titles',
+  'select title from listing where id = any ($1::bigint[]) order by id desc',
+);

@@ -37,6 +37,7 @@ export const noticeKinds = [
   'company.applied',
   'company.passed',
   'company.failed',
+  'listing.matched',
   'topup.credited',
   'payout.requested',
   'payout.paid',
@@ -97,7 +98,8 @@ export type Target =
   | 'account'
   | 'identity'
   | 'company'
-  | 'wallet';
+  | 'wallet'
+  | 'matches';
 
 /** One notice that comes of an event, for the readers on one side. */
 export interface Line<Facts, S extends Side = Side> {

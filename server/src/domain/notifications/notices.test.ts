@@ -88,6 +88,10 @@ const firstMilestone = async (deal: Deal): Promise<StageRow> => {
   if (!first) throw new Error('no milestone');
   return first;
 };
+const listingIdOf = async (uid: string) => {
+  const [row] = await yard.query<{ id: bigint }>('select id from listing where uid = $1', [uid]);
+  return row?.id ?? 0n;
+};
 const partOf = async (deal: Deal) => ({ milestoneId: (await firstMilestone(deal)).id });
 
 describe('notices of offers', () => {
@@ -454,6 +458,19 @@ describe('settings', () => {
     const freelancer = await yard.addFreelancer();
     await yard.query('update user_account set wants_recommendations = true where id = $1', [freelancer.userId]);
     expect((await yard.look(freelancer, noticeSettings)).recommendations).toEqual({ isOn: true, rate: 'week' });
+  });
+});
+
+describe('notices of subscriptions', () => {
+  test('name the newest of the listings that answer one, and how many there are', async () => {
+    const deal = await settled(yard.activeFixed([10_000n]));
+    const others = [await yard.activeFixed([1n]), await yard.activeFixed([1n]), await yard.activeFixed([1n])];
+    const ids = await Promise.all(others.map(({ listingUid }) => listingIdOf(listingUid)));
+    const listingIds = ids.toReversed().join(',');
+    await bySystem('subscription.matched', { partyId: deal.freelancer.partyId, listingIds, listings: '5' });
+    const [told] = await toldTo(deal.freelancer);
+    expect(told).toMatchObject({ kind: 'listing.matched', target: 'matches' });
+    expect(told?.content).toMatch(/^5 个新项目符合您的订阅：(「[^」]+」){3}等。$/);
   });
 });
 

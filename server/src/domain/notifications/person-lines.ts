@@ -74,6 +74,22 @@ const failed = (title: string, what: string): PlainLine<MoneyFacts> => ({
   target: 'wallet',
 });
 
+export interface MatchFacts {
+  /** How many listings are new. */
+  readonly listings: number;
+  /** The titles of the newest of them. */
+  readonly titles: readonly string[];
+}
+
+/** New listings answer a subscription. */
+export const matchLine: PlainLine<MatchFacts> = {
+  kind: 'listing.matched',
+  title: '有新项目符合您的订阅',
+  content: ({ listings, titles }) =>
+    `${listings} 个新项目符合您的订阅：${titles.map((title) => `「${title}」`).join('')}${listings > titles.length ? '等' : ''}。`,
+  target: 'matches',
+};
+
 /** What concerns a party's wallet. */
 export const moneyLines: PlainLines<MoneyFacts> = {
   'topup.credited': {

@@ -1,10 +1,18 @@
 import type { WriteContext } from '../../kernel/context.ts';
 import { idIn, type TaskHandler, type TaskPayload, textIn } from '../../platform/tasks/worker.ts';
 import { dealLines } from './deal-lines.ts';
-import { dealFacts, listingFacts, type MoneyFacts, payoutFacts, proposalFacts, topUpFacts } from './facts.sql.ts';
+import {
+  dealFacts,
+  listingFacts,
+  listingTitles,
+  type MoneyFacts,
+  payoutFacts,
+  proposalFacts,
+  topUpFacts,
+} from './facts.sql.ts';
 import type { AnyLine, Side, Target } from './kinds.ts';
 import { tellParties, tellUser } from './notices.sql.ts';
-import { companyLines, moneyLines, type PlainLine, userLines } from './person-lines.ts';
+import { companyLines, matchLine, moneyLines, type PlainLine, userLines } from './person-lines.ts';
 import { listingLines, proposalLines, publishedAgainLines, reopenedLines } from './proposal-lines.ts';
 
 type Readers = Readonly<Record<Side, readonly bigint[]>>;
@@ -122,6 +130,16 @@ async function tellOfMoney(ctx: WriteContext, event: string, payload: TaskPayloa
   if (line && facts) await tellParty(ctx, idIn(payload, 'partyId'), line, facts);
 }
 
+const matched = 'subscription.matched';
+const namedMatches = 3;
+
+async function tellOfMatches(ctx: WriteContext, _event: string, payload: TaskPayload): Promise<void> {
+  const newest = textIn(payload, 'listingIds').split(',').slice(0, namedMatches);
+  const rows = await ctx.db.query(listingTitles, [newest]);
+  const titles = rows.map(({ title }) => title);
+  await tellParty(ctx, idIn(payload, 'partyId'), matchLine, { listings: Number(payload['listings']), titles });
+}
+
 type Teller = (ctx: WriteContext, event: string, payload: TaskPayload) => Promise<void>;
 
 const families: readonly (readonly [readonly string[], Teller])[] = [
@@ -131,6 +149,7 @@ const families: readonly (readonly [readonly string[], Teller])[] = [
   [Object.keys(userLines), tellOfUser],
   [['verification.company_applied', decided], tellOfCompany],
   [Object.keys(moneyLines), tellOfMoney],
+  [[matched], tellOfMatches],
 ];
 
 const taskOf = (event: string) => `notices.${event}`;

@@ -2,6 +2,7 @@ export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay 
 export { payOrderLifecycle, payoutLifecycle } from './lifecycle.ts';
 export {
   closeOrder,
+  closeOrders,
   findOrder,
   latestOpenOrder,
   lockOrder,

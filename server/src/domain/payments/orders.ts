@@ -3,6 +3,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { next, type Role } from '../../kernel/machine.ts';
 import { payOrderLifecycle } from './lifecycle.ts';
 import {
+  closeOpenOrders,
   insertOrder,
   lockOrderByTradeNo,
   moveOrder,
@@ -95,4 +96,9 @@ export async function latestOpenOrder(
 ): Promise<OrderRow | undefined> {
   const [row] = await ctx.db.query(openOrderOfContract, [contractId, payerPartyId]);
   return row;
+}
+
+/** Closes those of the orders that are still open: what they were for will not be done any more. */
+export async function closeOrders(ctx: WriteContext, ids: readonly bigint[]): Promise<void> {
+  if (ids.length > 0) await ctx.db.query(closeOpenOrders, [ids]);
 }

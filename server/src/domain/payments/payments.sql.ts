@@ -60,6 +60,12 @@ export const moveOrder = sql<never>(
    where id = $1`,
 );
 
+/** Orders of what will not be done any more. */
+export const closeOpenOrders = sql<never>(
+  'payments.close_open_orders',
+  `update pay_order set state = 'closed' where id = any ($1::bigint[]) and state = 'open'`,
+);
+
 export const insertRailEvent = sql<{ id: bigint }>(
   'payments.insert_rail_event',
   `insert into rail_event (rail, event_id, trade_no, outcome, verdict, received_at) values ($1, $2, $3, $4, $5, $6)

@@ -75,6 +75,8 @@ export interface Endpoint<F extends Fields = Fields, A extends TObject = TObject
   readonly bodyOnly?: boolean;
   readonly fields: F;
   readonly answer: A;
+  /** The HTTP status of success, where it is not 200. */
+  readonly status?: 201;
   /** This wire's numbers for refusals, where this operation's differ from the wire's table. */
   readonly errors?: Readonly<Partial<Record<ErrorCode, number>>>;
   /** This wire's number for a field that is missing or does not fit, where the field has none of its own. */

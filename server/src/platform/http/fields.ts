@@ -44,7 +44,7 @@ interface Parts<T> {
   read: (raw: unknown) => T | typeof unfit;
 }
 
-function field<T>(parts: Parts<T>): Field<T> {
+export function field<T>(parts: Parts<T>): Field<T> {
   const { schema, isRequired = false, code, missingCode, fallback, keepsEmpty = false, read } = parts;
   const again = <U>(changes: Partial<Parts<U>>) => field<U>({ ...(parts as unknown as Parts<U>), ...changes }); // The readers narrow T by construction of each method.
   return {

@@ -127,6 +127,7 @@ async function answer<Caller, Access>(
     const text = chosen.serialize(wire.envelop(result as Record<string, unknown>));
     return (
       reply
+        .code(endpoint.status ?? 200)
         .header('content-type', 'application/json; charset=utf-8')
         .header('cache-control', 'no-store')
         // As bytes: the server would measure a text and encode it again.

@@ -61,7 +61,7 @@ function describe(
     ],
     ...(method !== 'GET' && requestBody(rest, endpoint)),
     responses: {
-      200: {
+      [endpoint.status ?? 200]: {
         description: 'ok, or a refusal',
         content: {
           'application/json': {

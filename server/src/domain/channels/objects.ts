@@ -1,0 +1,155 @@
+/** What the kinds of objects have in common: made once by the partner's own id, changed in part, listed page by page. */
+import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import type { ReadContext, WriteContext } from '../../kernel/context.ts';
+import { offsetOf, type Page } from '../../kernel/page.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { requireChannel } from './access.ts';
+import {
+  type Condition,
+  insertMove,
+  lockId,
+  type MadeRow,
+  type ObjectRow,
+  type ObjectStatements,
+} from './objects.sql.ts';
+
+export type Noun = 'person' | 'company' | 'posting' | 'application' | 'payment';
+
+/** The answer to having made something, the same each time. */
+export type Made = Pick<MadeRow, 'uid' | 'own_id' | 'created_at'>;
+
+/** Some of the values; those left out stay as they are. */
+export type ChangesOf<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** What is given, in one spelling: names in order, nothing for what is absent. */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') {
+    return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? 'null');
+  }
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined && part !== null);
+  return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => `${name}:${canonical(part)}`)}}`;
+}
+
+/**
+ * Makes an object once: a request that comes again with the same id and content gets the same answer, with other content
+ * it throws `channel.id_taken`. `prepare` checks and answers the columns; it runs for a new object only.
+ */
+export async function makeOnce<Row extends ObjectRow>(
+  ctx: WriteContext,
+  vault: Vault,
+  statements: ObjectStatements<Row>,
+  input: { readonly ownId: string },
+  prepare: (channelId: bigint) => Promise<readonly unknown[]>,
+): Promise<{ made: Made; id: bigint; isNew: boolean }> {
+  const channelId = requireChannel(ctx.actor);
+  const { noun } = statements;
+  const digest = vault.hash(`${noun}:${canonical(input)}`);
+  const [, [earlier]] = await Promise.all([
+    ctx.db.query(lockId, [String(channelId), noun, input.ownId]),
+    ctx.db.query(statements.made, [channelId, input.ownId]),
+  ]);
+  if (earlier) {
+    refuseUnless(earlier.made_from === digest, 'channel.id_taken', { noun });
+    return { made: earlier, id: earlier.id, isNew: false };
+  }
+  const columns = await prepare(channelId);
+  const values = [channelId, input.ownId, ctx.ids.uid(), digest, ctx.now, ctx.now, ...columns];
+  const [row] = await ctx.db.query(statements.insert, values);
+  if (!row) throw new Error(`the ${noun} was not kept`);
+  return { made: row, id: row.id, isNew: true };
+}
+
+/** The caller's object by its own id. Throws `channel.not_found`, for another partner's as well. */
+export async function findOwn<Row extends ObjectRow>(
+  ctx: ReadContext,
+  statements: ObjectStatements<Row>,
+  ownId: string,
+): Promise<Row> {
+  const [row] = await ctx.db.query(statements.find, [requireChannel(ctx.actor), ownId]);
+  if (!row) throw new DomainError('channel.not_found', { noun: statements.noun });
+  return row;
+}
+
+/** The same, locked until the unit of work ends. */
+export async function lockOwn<Row extends ObjectRow>(
+  ctx: WriteContext,
+  statements: ObjectStatements<Row>,
+  ownId: string,
+): Promise<Row> {
+  const [row] = await ctx.db.query(statements.lock, [requireChannel(ctx.actor), ownId]);
+  if (!row) throw new DomainError('channel.not_found', { noun: statements.noun });
+  return row;
+}
+
+/** What an object is after a partial change. */
+export function changed<T extends object>(before: T, changes: ChangesOf<T>): T {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(given) };
+}
+
+/** Remembers that an object has come to a state. */
+export async function recordMove(
+  ctx: WriteContext,
+  noun: Noun,
+  id: bigint,
+  from: string | null,
+  to: string,
+): Promise<void> {
+  await ctx.db.query(insertMove, [requireChannel(ctx.actor), noun, id, from, to, ctx.now]);
+}
+
+/** A filter of a list with its value; undefined filters nothing. */
+export type Filter = readonly [condition: Condition, value: unknown];
+
+/** Where a list is read: a numbered page, or what follows the last row of another answer. */
+export type Place = { readonly page: Page; readonly cursor?: string | undefined };
+
+export interface ListOf<Row> {
+  readonly items: readonly Row[];
+  /** All that the filters let through; in a walk by cursor, as counted at its beginning. */
+  readonly total: number;
+  /** Continues behind the last item; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/**
+ * The caller's objects, the newest first. A cursor is sealed: it costs the same at any depth and tells nothing. Throws
+ * `channel.cursor_invalid` for one that is not ours, of another list or another partner's.
+ */
+export async function listOwn<Row extends ObjectRow>(
+  ctx: ReadContext,
+  vault: Vault,
+  statements: ObjectStatements<Row>,
+  filters: readonly Filter[],
+  { page, cursor }: Place,
+): Promise<ListOf<Row>> {
+  const channelId = requireChannel(ctx.actor);
+  const used = filters.filter(([, value]) => value !== undefined);
+  const conditions = used.map(([condition]) => condition);
+  const values = [channelId, ...used.map(([, value]) => value)];
+  const list = `${channelId}:${statements.noun}:${vault.hash(canonical(values) + canonical(conditions))}`;
+  const at = cursor === undefined ? undefined : openCursor(vault, list, cursor);
+  const place = at ? [at.id, page.size + 1] : [page.size + 1, offsetOf(page)];
+  const [rows, counted] = await Promise.all([
+    ctx.db.query(statements.page(conditions, at !== undefined), [...values, ...place]),
+    at ? [] : ctx.db.query(statements.count(conditions), values),
+  ]);
+  const items = rows.slice(0, page.size);
+  const total = at?.total ?? Number(counted[0]?.count ?? 0n);
+  const last = rows.length > page.size ? items.at(-1) : undefined;
+  return { items, total, next: last && vault.seal(`${list}:${last.id}:${total}`) };
+}
+
+function openCursor(vault: Vault, list: string, cursor: string): { id: bigint; total: number } {
+  let text = '';
+  try {
+    text = vault.open(cursor);
+  } catch {
+    throw new DomainError('channel.cursor_invalid');
+  }
+  const [id, total, ...rest] = text.startsWith(`${list}:`) ? text.slice(list.length + 1).split(':') : [];
+  refuseUnless(id !== undefined && total !== undefined && rest.length === 0, 'channel.cursor_invalid');
+  return { id: BigInt(id), total: Number(total) };
+}

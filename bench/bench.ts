@@ -9,12 +9,12 @@ import { hash } from '@node-rs/argon2';
 import { Client } from 'pg';
 import { packagePath } from '../server/src/platform/package-folder.ts';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
-import { type Line, loadNow, type Settings } from './compare.ts';
+import { type Line, othersShare, type Settings } from './compare.ts';
 import { addJobs, addPeople, password } from './data.ts';
 import { serveLimit } from './limit.ts';
 import { processRows } from './process-rows.ts';
 import { type ProgramOptions, startLimit, startLinggong } from './programs.ts';
-import { asTable, commit, isBusy, keep, machine } from './report.ts';
+import { asTable, commit, isBusy, keep, machine, percent } from './report.ts';
 import { rowsOf, type Stand } from './rows.ts';
 
 const { values: asked } = parseArgs({
@@ -72,7 +72,7 @@ async function measure(databaseUrl: string): Promise<void> {
       freelancers: await partiesOf(client, 'freelancer'),
     };
     const another = { ...own, port: await freePort() };
-    const { lines, loads } = await measureRows([...rowsOf(stand), ...processRows({ ...stand, another })], client);
+    const { lines, others } = await measureRows([...rowsOf(stand), ...processRows({ ...stand, another })], client);
     const books = proveBooks(databaseUrl);
     say(`the books: ${books}`);
     const { rows } = await client.query<{ server_version: string }>('show server_version');
@@ -82,7 +82,7 @@ async function measure(databaseUrl: string): Promise<void> {
       commit: commit(),
       machine: machine(),
     };
-    keep({ ...about, postgres: `PostgreSQL ${rows[0]?.server_version}`, settings, jobs, loads, books, lines });
+    keep({ ...about, postgres: `PostgreSQL ${rows[0]?.server_version}`, settings, jobs, others, books, lines });
   } finally {
     await limit.stop();
     await linggong.stop();
@@ -104,20 +104,20 @@ async function prepare(client: Client, passwordHash: string): Promise<void> {
 
 async function measureRows(rows: ReturnType<typeof rowsOf>, client: Client) {
   const lines: Line[] = [];
-  const loads: Record<string, number> = {};
+  const others: Record<string, number> = {};
   const wanted = rows.filter(({ name }) => asked.only === undefined || asked.only.split(',').includes(name));
   if (wanted.length === 0) throw new Error(`--only takes one of: ${rows.map(({ name }) => name).join(', ')}`);
   for (const { name, measure } of wanted) {
     await client.query('checkpoint');
-    const load = loadNow();
-    loads[name] = load;
-    if (isBusy(load)) say(`WARNING: the load is ${load.toFixed(1)}; somebody else is at work, so look at ratios only`);
+    const share = await othersShare();
+    others[name] = share;
+    if (isBusy(share)) say(`WARNING: somebody else uses ${percent(share)} of the machine; look at ratios only`);
     const measured = await measure();
     lines.push(...measured);
     say(`\n${asTable(measured)}`);
   }
   if (wanted.length > 1) say(`\n${asTable(lines)}`);
-  return { lines, loads };
+  return { lines, others };
 }
 
 async function partiesOf(client: Client, kind: string): Promise<number[]> {

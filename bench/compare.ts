@@ -1,5 +1,5 @@
 /** Measures a row: the program and its limits by turns, so that whatever else the machine does falls on all of them. */
-import { loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { load, type Measured, type Target } from './load.ts';
 
 export interface Settings {
@@ -90,5 +90,14 @@ export async function compare(
   });
 }
 
-/** Work in the last minute beyond what this machine's load alone explains is somebody else's. */
-export const loadNow = (): number => loadavg()[0] ?? 0;
+/** The share of the machine, from 0 to 1, that is in use while we do nothing: somebody else's work. */
+export async function othersShare(): Promise<number> {
+  const [before, , after] = [cpuTimes(), await new Promise((resolve) => setTimeout(resolve, 1_000)), cpuTimes()];
+  return 1 - (after.idle - before.idle) / (after.all - before.all);
+}
+
+function cpuTimes(): { idle: number; all: number } {
+  const times = cpus().map((cpu) => cpu.times);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return { idle: sum(times.map((one) => one.idle)), all: sum(times.map((one) => sum(Object.values(one)))) };
+}

@@ -51,7 +51,10 @@ async function start(args: readonly string[], port: number, env: Readonly<Record
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+    child.once('exit', (code, signal) => {
+      if (code !== 0) process.stderr.write(`${args.join(' ')} ended: ${code ?? signal}\n`);
+      resolve();
+    });
   });
   try {
     const readyAfter = await untilReady(child, port, startedAt);

@@ -12,8 +12,8 @@ export interface Run {
   readonly postgres: string;
   readonly settings: Settings;
   readonly jobs: number;
-  /** The load of the machine before each row, so that a busy neighbour shows. */
-  readonly loads: Readonly<Record<string, number>>;
+  /** The share of the machine that was in use before each row, while we did nothing. */
+  readonly others: Readonly<Record<string, number>>;
   readonly books: string;
   readonly lines: readonly Line[];
 }
@@ -29,9 +29,10 @@ export function commit(): string {
 }
 
 /** Above this, somebody else was at work before the row began. */
-const busyLoad = 4;
+const busyShare = 0.2;
 
-export const isBusy = (load: number): boolean => load > busyLoad;
+export const isBusy = (share: number): boolean => share > busyShare;
+export const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
 function figure(value: number | undefined): string {
   if (value === undefined) return '';
@@ -84,7 +85,7 @@ export function asTable(lines: readonly Line[]): string {
 
 function asMarkdown(run: Run): string {
   const row = (columns: readonly string[]) => `| ${columns.join(' | ')} |`;
-  const busy = Object.entries(run.loads).filter(([, load]) => isBusy(load));
+  const busy = Object.entries(run.others).filter(([, share]) => isBusy(share));
   const { connections, rounds, seconds, warmUpSeconds } = run.settings;
   return `# How fast it is
 
@@ -94,7 +95,7 @@ machine, the same database and as many connections to it. The client, the databa
 - ${run.date}, commit ${run.commit}
 - ${run.machine}; ${run.postgres}, embedded, durable (fsync and synchronous commit on)
 - ${connections} connections, ${rounds} rounds of ${seconds} s by turns after ${warmUpSeconds} s of warm-up, medians; ${run.jobs.toLocaleString('en-US')} jobs
-- ${busy.length === 0 ? 'the machine was quiet' : `**somebody else was at work** (load before the row): ${busy.map(([name, load]) => `${name} ${load.toFixed(1)}`).join(', ')}`}
+- ${busy.length === 0 ? 'the machine was otherwise idle' : `**somebody else was at work**, using of the machine before the row: ${busy.map(([name, share]) => `${name} ${percent(share)}`).join(', ')}`}
 - the books after it all: ${run.books}
 
 ${[row(heading), row(heading.map(() => '---')), ...run.lines.map((line) => row(cells(line)))].join('\n')}

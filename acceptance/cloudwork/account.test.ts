@@ -69,7 +69,8 @@ describe('signing up', () => {
     const phone = newPhone();
     const joined = await post('/api/user/signup', form(phone, await codeTo(phone), { rtype, ...extra }));
     expect(joined).toMatchObject({ error_code: 0, expire_at: 0 });
-    expect(joined['identify']).toMatch(new RegExp(`^${letter}[0-9a-f]{16}$`));
+    expect(joined['identify']).toBe({ 1: '3', 2: '2', 3: '1' }[rtype]);
+    expect(joined['current_id']).toMatch(new RegExp(`^${letter}[0-9a-f]{16}$`));
     const person = personWith(server.url, { name: '', phone, password: '', token: joined['session_token'], uid: '' });
     const role = await person.get('/api/user/role');
     expect(role).toMatchObject({ error_code: 0, name: '张三', role: letter });
@@ -208,7 +209,7 @@ describe('signing in', () => {
       );
     const first = await enter();
     const second = await enter();
-    expect([first['identify'][0], second['identify'][0]]).toEqual(['f', 'f']);
+    expect([first['identify'], second['identify']]).toEqual(['3', '3']);
     const role = (token: string) => call(server.url, 'GET', '/api/user/role', {}, { token });
     expect((await role(first['session_token'])).error_code).toBe(80001);
     expect((await role(second['session_token'])).error_code).toBe(0);
@@ -269,12 +270,13 @@ describe('roles', () => {
     expect(await person.put('/api/user/role', { id: stranger.uid })).toMatchObject({ error_code: 80003 });
     expect(await person.put('/api/user/role', { id: team.team_id })).toMatchObject({
       error_code: 0,
-      identify: `c${team.team_id}`,
+      identify: '1',
+      current_id: `c${team.team_id}`,
     });
     expect(await person.get('/api/user/role')).toMatchObject({ role: 'c' });
     await person.post('/api/user/signout');
     const again = await post('/api/user/signin', { username: person.phone, password: person.password });
-    expect(again['identify']).toBe(`c${team.team_id}`);
+    expect(again['current_id']).toBe(`c${team.team_id}`);
   });
 });
 

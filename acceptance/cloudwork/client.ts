@@ -159,7 +159,7 @@ export async function signUp(server: RunningServer, rtype: 1 | 2 | 3, name: stri
     phone,
     password,
     token: signedIn['session_token'],
-    uid: String(joined['identify']).slice(1),
+    uid: String(joined['current_id']).slice(1),
   });
 }
 

@@ -338,17 +338,23 @@ describe('a withdrawal', () => {
 
   it('to a card that fails gives the money back; to one that returns it, gives it back a day later', async () => {
     await earned();
-    const cardTo = (number: string, bank = 'ICBC') =>
+    const cardTo = (number: string, bank = '') =>
       freelancer.post('/api/margin/card', { card_no: number, code: bank });
     expect(await cardTo('6222020200112230005')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('622202')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('6222020200112230004', 'NOPE')).toMatchObject({ error_code: 20203 });
+    expect(await cardTo('9999990000000000')).toMatchObject({ error_code: 20203 });
+    expect(await cardTo('6222020200112230004', 'CCB')).toMatchObject({ error_code: 0, bank_code: 'CCB' });
     const failing = '6222020010050000';
     const returning = '6222020010040001';
     for (const number of [failing, returning]) expect([number, (await cardTo(number)).error_code]).toEqual([number, 0]);
     expect(await cardTo(failing)).toMatchObject({ error_code: 20204 });
     const { cards } = await freelancer.get('/api/margin/card');
-    expect(cards.map((card: { card_no: string }) => card.card_no)).toEqual(['6222********0000', '6222********0001']);
+    expect(cards.map((card: { card_no: string; bank_code: string }) => [card.card_no, card.bank_code])).toEqual([
+      ['6222***********0004', 'CCB'],
+      ['6222********0000', 'ICBC'],
+      ['6222********0001', 'ICBC'],
+    ]);
 
     const take = async (account: string, amount: number | string) =>
       freelancer.post('/api/margin/withdraw', { amount, account, type: 'bank', code: await code() });
@@ -361,7 +367,7 @@ describe('a withdrawal', () => {
     await server.advance('P2D');
     expect(await marginOf(freelancer)).toBe(900);
     expect(await take(returning, '900.01')).toMatchObject({ error_code: 20533 });
-    expect(await freelancer.del('/api/margin/card', { card_id: cards[0].card_id })).toMatchObject({ error_code: 0 });
+    expect(await freelancer.del('/api/margin/card', { card_id: cards[1].card_id })).toMatchObject({ error_code: 0 });
     await server.advance('PT2M');
     expect(await take(failing, 1)).toMatchObject({ error_code: 20534 });
   });

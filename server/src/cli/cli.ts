@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { printConfig } from './config.ts';
 import { seedMarket } from './demo.ts';
 import { runProcess } from './serve.ts';
-import { addChannel, migrateDatabase, verifyBooks } from './upkeep.ts';
+import { addChannel, migrateDatabase, rotateChannelSecret, verifyBooks } from './upkeep.ts';
 import { addUser, changeUser, type NewUserOptions } from './users.ts';
 
 /** The command line `linggong`. */
@@ -69,6 +69,12 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .action((clientId: string, options: { name: string }) =>
       addChannel(readConfig(), clientId, options.name || clientId),
     );
+
+  channel
+    .command('secret')
+    .description('give a partner a new secret, printed once; the one before counts until the next')
+    .argument('<client-id>', 'the id it signs in with')
+    .action((clientId: string) => rotateChannelSecret(readConfig(), clientId));
 
   const ledger = program.command('ledger').description('the books');
   ledger

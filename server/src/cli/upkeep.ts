@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import { addChannelClient, createPasswords } from '../domain/identity/index.ts';
+import { addChannelClient, addChannelSecret } from '../domain/channels/index.ts';
+import { createPasswords } from '../domain/identity/index.ts';
 import { verifyLedger } from '../domain/ledger/index.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
@@ -48,6 +49,24 @@ export async function addChannel(config: Config, clientId: string, name: string)
       const isNew = await addChannelClient(units, passwords, { clientId, name, secret });
       if (!isNew) throw new Error(`there is a channel "${clientId}" already`);
       say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+/** Gives a partner a new secret and prints it; the one before still counts, so that it can be replaced without a pause. */
+export async function rotateChannelSecret(config: Config, clientId: string): Promise<void> {
+  await withDatabase(config, async (ready) => {
+    const app = await createApp(ready, { serves: false, works: false });
+    try {
+      const secret = randomIds.token();
+      const units = unitsOf(app.work, 'channel', system);
+      const passwords = createPasswords({ atOnce: 1, waiting: 1 });
+      const isKnown = await addChannelSecret(units, passwords, { clientId, secret });
+      if (!isKnown) throw new Error(`there is no channel "${clientId}"`);
+      say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
+      say('The secret before it still counts; older ones have ended.');
     } finally {
       await app.close();
     }

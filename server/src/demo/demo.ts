@@ -1,5 +1,6 @@
 /** A small market to look at: people, jobs, bids and a contract under way, made by the operations themselves. */
 import type { Catalog } from '../domain/catalog/index.ts';
+import { addChannelClient } from '../domain/channels/index.ts';
 import {
   acceptOffer,
   makeOffer,
@@ -8,7 +9,7 @@ import {
   stagesOf,
   findContract,
 } from '../domain/contracts/index.ts';
-import { addChannelClient, hasUsers, type Passwords } from '../domain/identity/index.ts';
+import { hasUsers, type Passwords } from '../domain/identity/index.ts';
 import { postListing } from '../domain/listings/index.ts';
 import { bookTopUp, openOrder } from '../domain/payments/index.ts';
 import {

@@ -1,3 +1,4 @@
+import { applicationLifecycle, claimLifecycle, postingLifecycle } from '../domain/channels/index.ts';
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
 import { listingLifecycle } from '../domain/listings/index.ts';
 import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
@@ -19,4 +20,7 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   profile: profileLifecycle,
   identity: identityLifecycle,
   company: companyLifecycle,
+  'channel-posting': postingLifecycle,
+  'channel-application': applicationLifecycle,
+  'channel-payment': claimLifecycle,
 };

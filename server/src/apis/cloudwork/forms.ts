@@ -32,7 +32,8 @@ export const nothing = Type.Object({});
 export const sessionAnswer = {
   session_token: Type.String(),
   expire_at: Type.Integer({ description: 'unix 时间（秒），未记住登录时为 0' }),
-  identify: Type.String({ description: "开发者 'f'+uuid，需求者 'c'+team uuid" }),
+  identify: Type.String({ description: '1 需求者个人，2 需求者企业，3 开发者' }),
+  current_id: Type.String({ description: "当前身份：开发者 'f'+uuid，需求者 'c'+team uuid" }),
 };
 
 /** A new session in this API's words. */
@@ -40,12 +41,15 @@ export function toSession(session: NewSession, remember: boolean) {
   return {
     session_token: session.token,
     expire_at: remember ? Math.floor(session.expiresAt.getTime() / 1000) : 0,
-    identify: identify(session.party),
+    ...identityOf(session.party),
   };
 }
 
-export const identify = (party: { kind: 'freelancer' | 'client'; uid: string }): string =>
-  (party.kind === 'freelancer' ? 'f' : 'c') + party.uid;
+/** Who one acts as: the number of the document, and the text by which deployed servers told identities apart. */
+export function identityOf(party: { kind: 'freelancer' | 'client'; uid: string; isCompany: boolean }) {
+  if (party.kind === 'freelancer') return { identify: '3', current_id: `f${party.uid}` };
+  return { identify: party.isCompany ? '2' : '1', current_id: `c${party.uid}` };
+}
 
 /** The person behind a context of an endpoint that demands a session. */
 export const personIn = (ctx: { readonly actor: Actor }): PersonActor => requirePerson(ctx.actor);

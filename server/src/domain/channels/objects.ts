@@ -9,11 +9,10 @@ import {
   insertMove,
   lockId,
   type MadeRow,
+  type Noun,
   type ObjectRow,
   type ObjectStatements,
 } from './objects.sql.ts';
-
-export type Noun = 'person' | 'company' | 'posting' | 'application' | 'payment';
 
 /** The answer to having made something, the same each time. */
 export type Made = Pick<MadeRow, 'uid' | 'own_id' | 'created_at'>;
@@ -83,8 +82,19 @@ export async function lockOwn<Row extends ObjectRow>(
   return row;
 }
 
+/** The inner id of the caller's object: undefined when none is named, null when there is none of that name. */
+export async function idOf<Row extends ObjectRow>(
+  ctx: ReadContext,
+  statements: ObjectStatements<Row>,
+  ownId: string | undefined,
+): Promise<bigint | undefined | null> {
+  if (ownId === undefined) return undefined;
+  const [row] = await ctx.db.query(statements.made, [requireChannel(ctx.actor), ownId]);
+  return row?.id ?? null;
+}
+
 /** What an object is after a partial change. */
-export function changed<T extends object>(before: T, changes: ChangesOf<T>): T {
+export function changed<T extends object>(before: T, changes: ChangesOf<NoInfer<T>>): T {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   return { ...before, ...Object.fromEntries(given) };
 }

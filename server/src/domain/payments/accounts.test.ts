@@ -6,7 +6,11 @@ import { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay 
 let yard: Yard;
 let person: TestPerson;
 let other: TestPerson;
-const banks = { byCode: (code: string) => (code === 'ICBC' ? {} : undefined) };
+const icbc = { code: 'ICBC' };
+const banks = {
+  byCode: (code: string) => (code === 'ICBC' ? icbc : undefined),
+  recognise: (card: string) => (card.startsWith('622202') ? icbc : undefined),
+};
 const number = '6222021234567890128';
 
 beforeAll(async () => {
@@ -16,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => yard.close());
 
-const add = (given: Partial<{ number: string; bankCode: string }> = {}, who = person) =>
+const add = (given: { number?: string; bankCode?: string | undefined } = {}, who = person) =>
   yard.run(who, (ctx) =>
     addCard(ctx, vault, personIn(who), { number, bankCode: 'ICBC', holder: '韩梅梅', ...given }, banks),
   );
@@ -59,6 +63,7 @@ describe('cards', () => {
   test('are added with a known bank and a right number, once', async () => {
     const good = withCheckDigit(number.slice(0, -1));
     expect(await refusalOf(add({ number: good, bankCode: 'NOBODY' }))).toBe('card.bank_unknown');
+    expect(await refusalOf(add({ number: withCheckDigit('999999000000000'), bankCode: undefined }))).toBe('card.bank_unknown');
     expect(await refusalOf(add({ number: `${good.slice(0, -1)}${(Number(good.at(-1)) + 1) % 10}` }))).toBe(
       'card.invalid',
     );

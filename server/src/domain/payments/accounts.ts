@@ -24,22 +24,28 @@ function mask(number: string): string {
 
 /** The banks there are: the part of the catalogue that this module asks. */
 export interface Banks {
-  byCode(code: string): unknown;
+  byCode(code: string): { readonly code: string } | undefined;
+  /** The bank whose cards begin like this one: a hint. */
+  recognise(cardNumber: string): { readonly code: string } | undefined;
 }
 
-/** Adds a bank card of the caller's. Throws `card.invalid` (check digit), `card.bank_unknown` or `card.exists`. */
+/**
+ * Adds a bank card of the caller's; a bank that is not named is recognised by the card's first digits. Answers the bank's
+ * code. Throws `card.invalid` (check digit), `card.bank_unknown` or `card.exists`.
+ */
 export async function addCard(
   ctx: WriteContext,
   vault: Vault,
   actor: PersonActor,
-  { number, bankCode, holder }: { number: string; bankCode: string; holder: string },
+  { number, bankCode, holder }: { number: string; bankCode: string | undefined; holder: string },
   banks: Banks,
-): Promise<bigint> {
-  if (banks.byCode(bankCode) === undefined) throw new DomainError('card.bank_unknown');
+): Promise<{ id: bigint; bankCode: string }> {
+  const bank = bankCode === undefined ? banks.recognise(number) : banks.byCode(bankCode);
+  if (!bank) throw new DomainError('card.bank_unknown');
   if (!isCardNumber(number)) throw new DomainError('card.invalid');
-  const id = await insert(ctx, vault, actor, { kind: 'bank', number, bankCode, holder });
+  const id = await insert(ctx, vault, actor, { kind: 'bank', number, bankCode: bank.code, holder });
   if (id === undefined) throw new DomainError('card.exists');
-  return id;
+  return { id, bankCode: bank.code };
 }
 
 /** Sets the caller's Alipay account: a phone number or an e-mail address. Throws `alipay.invalid` or `alipay.exists`. */

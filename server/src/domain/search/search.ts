@@ -26,10 +26,13 @@ export function countListings(ctx: ReadContext, question: Question): Promise<num
 export async function searchListings(ctx: ReadContext, question: Question, page: Page): Promise<PageOf<ListingCard>> {
   const terms = termsOfQuestion(question);
   if (terms.query === undefined && !terms.isHopeless) return newestListings(ctx, page);
-  const [total, size] = await Promise.all([count(ctx, terms), sizeOf(ctx)]);
+  const total = await count(ctx, terms);
   const offset = offsetOf(page);
   if (total <= offset) return { ...nobody, total };
-  const statement = isFew(total, size, offset + page.size) ? pageOfFew : pageOfMany;
+  const wanted = offset + page.size;
+  // Fewer matches than two pages are few in an index of any size: it is not asked for.
+  const size = total < 2 * wanted ? total : await sizeOf(ctx);
+  const statement = isFew(total, size, wanted) ? pageOfFew : pageOfMany;
   const values = [ctx.market, terms.query, terms.budgetMin, terms.budgetMax, page.size, offset, viewerOf(ctx)];
   return { items: await ctx.db.query(statement, values), total };
 }

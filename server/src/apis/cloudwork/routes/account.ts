@@ -19,7 +19,7 @@ import { addTeam, becomeFreelancer, signUp, type SignUpKind } from '../../../dom
 import { DomainError } from '../../../kernel/errors.ts';
 import { type Call, redirectTo } from '../../../platform/http/endpoint.ts';
 import { type Fields, flag, oneOf, secret, text } from '../../../platform/http/fields.ts';
-import { identify, nothing, personIn, phone, sessionAnswer, smsCode, toSession } from '../forms.ts';
+import { identityOf, nothing, personIn, phone, sessionAnswer, smsCode, toSession } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { type Caller, endpoint, xsrfOf } from '../wire.ts';
 
@@ -35,7 +35,7 @@ function rememberInBrowser(
   const options = expires ? { expires } : {};
   call.setCookie('session_token', session.session_token, options);
   call.setCookie('_xsrf', xsrfOf(session.session_token), { ...options, readable: true });
-  call.setCookie('cuid', session.identify.slice(0, 1), { ...options, readable: true });
+  call.setCookie('cuid', session.current_id.slice(0, 1), { ...options, readable: true });
 }
 
 function forgetInBrowser(call: Call<Fields, Caller>) {
@@ -285,12 +285,12 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       title: '用户角色切换',
       access: 'signed-in',
       fields: { id: text({ max: 64 }).required() },
-      answer: Type.Object({ identify: Type.String() }),
+      answer: Type.Object({ identify: Type.String(), current_id: Type.String() }),
       async handle(call) {
         const { device } = call.caller;
         const party = await call.write((ctx) => switchParty(ctx, personIn(ctx), call.fields.id, device !== 'web'));
         if (call.caller.session) sessions.forget(call.caller.session.id);
-        return { identify: identify(party) };
+        return identityOf({ ...party, isCompany: party.is_company });
       },
     }),
     endpoint({

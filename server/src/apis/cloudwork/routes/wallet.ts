@@ -178,23 +178,24 @@ export function walletRoutes({ catalog, vault, topUps, identity, baseUrl }: Clou
       method: 'POST',
       paths: ['/api/margin/card'],
       title: '添加银行卡',
+      notes: 'code 不填时按卡号识别银行',
       access: 'signed-in',
       bodyOnly: true,
       fields: {
         card_no: text({ pattern: /^\d{15,19}$/, max: 19 })
           .required()
           .failsWith(20202),
-        code: text({ max: 20 }).required().failsWith(20203),
+        code: text({ max: 20 }).failsWith(20203),
       },
-      answer: Type.Object({ card_id: Type.Integer() }),
+      answer: Type.Object({ card_id: Type.Integer(), bank_code: Type.String() }),
       async handle(call) {
         const { banks } = await catalog.read();
         const { card_no: number, code: bankCode } = call.fields;
         const user = await ownAccount(call, personIn(call.read()));
-        const cardId = await call.write((ctx) =>
+        const card = await call.write((ctx) =>
           addCard(ctx, vault, personIn(ctx), { number, bankCode, holder: user.name }, banks),
         );
-        return { card_id: Number(cardId) };
+        return { card_id: Number(card.id), bank_code: card.bankCode };
       },
     }),
     endpoint({

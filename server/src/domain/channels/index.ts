@@ -1,0 +1,51 @@
+export {
+  type AccessMeans,
+  addChannelClient,
+  addChannelSecret,
+  createGrants,
+  type Grants,
+  grantTokens,
+  refreshTokens,
+  type TokenPair,
+} from './access.ts';
+export {
+  addApplication,
+  type ApplicationInput,
+  changeApplication,
+  findApplication,
+  listApplications,
+} from './applications.ts';
+export type { ApplicationRow } from './applications.sql.ts';
+export { addCompany, changeCompany, type CompanyInput, findCompany } from './companies.ts';
+export type { CompanyRow, Licence } from './companies.sql.ts';
+export {
+  applicationLifecycle,
+  type ApplicationState,
+  claimLifecycle,
+  type ClaimState,
+  postingLifecycle,
+  type PostingState,
+} from './lifecycle.ts';
+export type { ChangesOf, ListOf, Made, Place } from './objects.ts';
+export { once } from './once.ts';
+export {
+  addClaim,
+  changeClaim,
+  type ClaimInput,
+  findClaim,
+  listClaims,
+} from './payments.ts';
+export type { Basis, BasisKind, ClaimRow, PayeeKind } from './payments.sql.ts';
+export { addPerson, changePerson, findPerson, type PersonInput } from './persons.ts';
+export type { Liveness, PersonRow } from './persons.sql.ts';
+export {
+  addPosting,
+  changePosting,
+  findPosting,
+  listPostings,
+  type PostingInput,
+  type Salary,
+  type Word,
+} from './postings.ts';
+export type { PostingKind, PostingRow, SalaryKind, Settlement } from './postings.sql.ts';
+export { channelTasks } from './tasks.ts';

@@ -1,43 +1,30 @@
 /** The composition root: builds everything in order, and disposes of it in reverse. */
 import type { FastifyInstance } from 'fastify';
-import { channelWire } from './apis/channel/wire.ts';
-import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire, mountCallback } from './apis/cloudwork/index.ts';
-import { consultingWire } from './apis/consulting/wire.ts';
+import { mountCallback } from './apis/cloudwork/index.ts';
 import { mountDev } from './apis/dev/index.ts';
-import { gigWire } from './apis/gig/wire.ts';
-import { iblockWire } from './apis/iblock/wire.ts';
-import { type Config, marketUrl } from './config.ts';
-import { contractTasks } from './domain/contracts/index.ts';
-import { createCatalog, loadReferenceData } from './domain/catalog/index.ts';
-import { createImages, fileTasks } from './domain/files/index.ts';
-import { createPasswords, createSessions, identityTasks } from './domain/identity/index.ts';
-import { ledgerTasks, openHouse } from './domain/ledger/index.ts';
+import type { Config } from './config.ts';
+import { loadReferenceData } from './domain/catalog/index.ts';
+import { openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
-import { noticeTasks } from './domain/notifications/index.ts';
-import { payoutTasks, topUpTasks } from './domain/payments/index.ts';
-import { proposalTasks } from './domain/proposals/index.ts';
-import { freelancerTasks, subscriptionTasks } from './domain/search/index.ts';
 import { seedDemo } from './demo/demo.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
-import { openBlobs } from './platform/blobs/blobs.ts';
 import { mountDocs } from './platform/http/docs.ts';
-import type { AnyEndpoint, Wire } from './platform/http/endpoint.ts';
 import { mountHealth } from './platform/http/health.ts';
 import { mountWire } from './platform/http/mount.ts';
 import { describeWire } from './platform/http/openapi.ts';
 import { createServer } from './platform/http/server.ts';
 import { packagePath } from './platform/package-folder.ts';
 import { type Database, openDatabase } from './platform/postgres/database.ts';
-import { createMovableClock, realClock } from './platform/tasks/clock.ts';
-import { createWorker, type TaskHandler, type Worker } from './platform/tasks/worker.ts';
+import { createMovableClock, type MovableClock, realClock } from './platform/tasks/clock.ts';
+import { createWorker, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
-import { createMetrics } from './platform/telemetry/metrics.ts';
-import { createVault } from './platform/vault.ts';
+import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
 import { createWork, system, unitsOf, type Work } from './platform/work.ts';
-import { openProviders } from './wiring/providers.ts';
+import { type Api, apisOf } from './wiring/apis.ts';
 import { listeners } from './wiring/listeners.ts';
-import { moneyProofs } from './wiring/proofs.ts';
+import { type Means, openMeans } from './wiring/means.ts';
+import { taskHandlers } from './wiring/tasks.ts';
 
 /** Which parts of the system this process is. */
 export interface Parts {
@@ -57,9 +44,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- each wire has callers of its own kind.
-type AnyWire = Wire<any, any>;
-
 export async function createApp(config: Config, parts: Parts): Promise<App> {
   const log = createLog(config.logLevel);
   const database = openDatabase({
@@ -70,6 +54,8 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   const movable = config.isProduction ? undefined : createMovableClock(database);
   await movable?.follow();
   const clock = movable ?? realClock;
+  const metrics = createMetrics(database);
+  const means = await openMeans(config, database, clock);
 
   const work: Work = createWork({
     database,
@@ -79,97 +65,31 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     listeners,
     onTasksDue: () => worker.wake(),
   });
-  const metrics = createMetrics(database);
-  const providers = await openProviders(config, database, clock);
-  const passwords = createPasswords(config.passwordHashes);
-  const sessions = createSessions(database.reader, clock, 800);
-  const identity = { passwords, pepper: config.appSecret };
-
-  const files = { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds };
-  const catalog = createCatalog(database.reader);
-  const vault = createVault(config.appSecret);
-  const cloudworkUrl = marketUrl(config, 'cloudwork');
-
-  const handlers: TaskHandler[] = [
-    ...identityTasks(providers.messages, { forgetsSentMessages: config.isProduction }),
-    ...fileTasks(files),
-    ...proposalTasks,
-    ...contractTasks,
-    ...noticeTasks,
-    ...freelancerTasks,
-    ...subscriptionTasks,
-    ...ledgerTasks(moneyProofs),
-    ...topUpTasks(providers.payIns),
-    ...payoutTasks(providers.payouts, vault),
-  ];
   const worker: Worker = createWorker({
     database,
     work,
     clock,
-    handlers,
+    handlers: taskHandlers(means),
     concurrency: config.workerConcurrency,
     onEnd(end) {
       metrics.onTask(end);
       if (!end.ok) log.warn({ task: end.name, attempt: end.attempt, err: end.error }, 'task failed');
     },
   });
+  await prepare(config, work);
 
-  for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
-  await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx, packagePath('database', 'reference')));
-
-  const apis: { wire: AnyWire; endpoints: AnyEndpoint[]; access: Readonly<Record<string, string>> }[] = [
-    {
-      wire: cloudworkWire(sessions),
-      endpoints: cloudworkEndpoints({
-        identity,
-        sessions,
-        catalog,
-        files,
-        vault,
-        identityCheck: providers.identityCheck,
-        topUps: { rail: providers.payIns, notifyUrl: cloudworkUrl + callbackPath, returnUrl: '' },
-        baseUrl: cloudworkUrl,
-        answersSmsCode: config.answersSmsCode && !config.isProduction,
-      }),
-      access: accessWords,
-    },
-    ...[iblockWire(), gigWire(), consultingWire(), channelWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
-  ];
-
+  const house: House = { means, database, work, worker, metrics, movable, isClosing: false };
   const server = parts.serves ? await createServer({ ...config, log }) : undefined;
-  let isClosing = false;
+  if (server) await mountAll(server, house);
   let follower: NodeJS.Timeout | undefined;
-
-  if (server) {
-    mountHealth(server, { isReady: async () => !isClosing && (await database.isAlive()), registry: metrics.registry });
-    mountDocs(
-      server,
-      new Map(
-        apis.map(({ wire, endpoints, access }) => {
-          const urls = [`${config.baseUrl}/${wire.market}`];
-          return [wire.market, { title: wire.title, describe: () => describeWire(wire, endpoints, urls, access) }];
-        }),
-      ),
-    );
-    for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
-    await mountCallback(server, unitsOf(work, 'cloudwork', system), providers.payIns);
-    providers.register(server);
-    if (movable) {
-      mountDev(server, {
-        db: database.reader,
-        clock,
-        advance: (ms) => movable.advance(ms, worker),
-        operatorUnits: (market) => unitsOf(work, market, { kind: 'operator', operatorId: 0n }),
-      });
-    }
-  }
 
   return {
     database,
     work,
     worker,
     async seedDemo(onStep) {
-      return seedDemo({ work, passwords, catalog: await catalog.read(), ...(onStep && { onStep }) });
+      const { passwords } = means.identity;
+      return seedDemo({ work, passwords, catalog: await means.catalog.read(), ...(onStep && { onStep }) });
     },
     async listen() {
       if (parts.works) await worker.start();
@@ -179,13 +99,61 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       return port;
     },
     async close() {
-      isClosing = true;
+      house.isClosing = true;
       clearInterval(follower);
       await server?.close();
       await worker.stop();
       await database.close();
     },
   };
+}
+
+/** What the database must hold before anything is answered: the house's accounts and the catalogues. */
+async function prepare(config: Config, work: Work): Promise<void> {
+  for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
+  const folder = packagePath('database', 'reference');
+  await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx, folder));
+}
+
+interface House {
+  readonly means: Means;
+  readonly database: Database;
+  readonly work: Work;
+  readonly worker: Worker;
+  readonly metrics: Metrics;
+  /** Development's clock. */
+  readonly movable: MovableClock | undefined;
+  isClosing: boolean;
+}
+
+async function mountAll(server: FastifyInstance, house: House): Promise<void> {
+  const { means, database, work, worker, metrics, movable } = house;
+  const apis = apisOf(means);
+  mountHealth(server, {
+    isReady: async () => !house.isClosing && (await database.isAlive()),
+    registry: metrics.registry,
+  });
+  mountDocs(server, booksOf(means.config, apis));
+  for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
+  await mountCallback(server, unitsOf(work, 'cloudwork', system), means.providers.payIns);
+  means.providers.register(server);
+  if (!movable) return;
+  mountDev(server, {
+    db: database.reader,
+    clock: movable,
+    advance: (ms) => movable.advance(ms, worker),
+    operatorUnits: (market) => unitsOf(work, market, { kind: 'operator', operatorId: 0n }),
+  });
+}
+
+/** The reference of each market. */
+function booksOf(config: Config, apis: readonly Api[]) {
+  return new Map(
+    apis.map(({ wire, endpoints, access }) => {
+      const urls = [`${config.baseUrl}/${wire.market}`];
+      return [wire.market, { title: wire.title, describe: () => describeWire(wire, endpoints, urls, access) }];
+    }),
+  );
 }
 
 async function listenOn(server: FastifyInstance, config: Config): Promise<number> {

@@ -1,48 +1,56 @@
 import { Type } from 'typebox';
-import { errorKinds, type ErrorKind } from '../../kernel/errors.ts';
-import type { Refusal, Wire } from '../../platform/http/endpoint.ts';
+import type { Grants } from '../../domain/channels/index.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { endpointsOf, type Wire } from '../../platform/http/endpoint.ts';
+import { wordsOf } from './errors.ts';
 
-const answers = {
-  invalid: [422, 1001, '参数错误'],
-  unauthenticated: [401, 1002, '认证失败'],
-  forbidden: [403, 1004, '没有权限'],
-  not_found: [404, 1001, '不存在'],
-  conflict: [409, 1001, '与现有数据冲突'],
-  too_many: [429, 1004, '请求过于频繁'],
-  unavailable: [503, 5001, '服务暂时不可用'],
-} as const satisfies Record<ErrorKind, readonly [number, number, string]>;
+export type Access = 'anyone' | 'channel';
 
-const envelopeFields = { code: Type.Integer(), message: Type.String() };
+export const accessWords: Readonly<Record<Access, string>> = {
+  anyone: '',
+  channel: '需要请求头 Authorization: Bearer {token}',
+};
+
+/** Who calls: a partner, or nobody, with or without a token that is no good. */
+export interface Caller {
+  readonly channelId: bigint | undefined;
+  readonly hasToken: boolean;
+}
+
+/** Declares an endpoint of this API. */
+export const endpoint = endpointsOf<Caller, Access>();
+
+const envelopeFields = {
+  code: Type.Integer({ description: '错误码，0 表示成功' }),
+  message: Type.String({ description: '说明' }),
+};
+
+/** The token of `Authorization: Bearer {token}`; undefined without the header, '' when it is written otherwise. */
+function bearerOf(header: string | string[] | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined;
+  return typeof header === 'string' ? (/^bearer +([\w.~+/=-]{1,2000})$/i.exec(header)?.[1] ?? '') : '';
+}
 
 /** The channel API's way of speaking: {code, message, data} below /api/v1, with the HTTP status beside it (seed 004). */
-export function channelWire(): Wire<undefined, 'anyone'> {
+export function channelWire(grants: Grants): Wire<Caller, Access> {
   return {
     market: 'channel',
     title: '渠道 API',
-    identify: async () => undefined,
-    actorOf: () => ({ kind: 'anonymous' }),
-    admit: () => undefined,
+    async identify(_sent, request) {
+      const token = bearerOf(request.headers['authorization']);
+      return { channelId: token ? await grants.find(token) : undefined, hasToken: token !== undefined };
+    },
+    actorOf: ({ channelId }) => (channelId === undefined ? { kind: 'anonymous' } : { kind: 'channel', channelId }),
+    admit(access, caller) {
+      if (access === 'anyone' || caller.channelId !== undefined) return;
+      throw new DomainError(caller.hasToken ? 'channel.token_invalid' : 'auth.required');
+    },
     envelop: (data) => ({ code: 0, message: 'success', data }),
     envelopSchema: (answer) => Type.Object({ ...envelopeFields, data: answer }),
     refusalSchema: { ...Type.Object({ ...envelopeFields, data: Type.Object({}) }) },
     refuse(refusal) {
-      const [status, code, message] = answerTo(refusal);
-      return { status, body: { code, message, data: {} } };
+      const { numbers, message } = wordsOf(refusal);
+      return { status: numbers[0], body: { code: numbers[1], message, data: {} } };
     },
   };
-}
-
-function answerTo(refusal: Refusal): readonly [number, number, string] {
-  switch (refusal.kind) {
-    case 'domain':
-      return answers[errorKinds[refusal.error.code]];
-    case 'field':
-      return answers.invalid;
-    case 'no_route':
-      return [404, 1001, '没有这个接口'];
-    case 'wrong_method':
-      return [405, 1001, '请求方法不对'];
-    case 'bug':
-      return [500, 5001, '服务器内部错误'];
-  }
 }

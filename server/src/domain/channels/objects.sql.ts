@@ -56,7 +56,9 @@ export function statementsOf<Row extends ObjectRow>(
   const select = `select t.id, t.uid, t.own_id, t.created_at, t.updated_at, ${shown} from ${table} t ${joins}`;
   const sets = columns.map((column, index) => `${column} = $${index + 4}`).join(', ');
   const where = (conditions: readonly Condition[]) =>
-    ['t.channel_id = $1', ...conditions.map(({ text }, index) => text.replace('?', () => `$${index + 2}`))].join(' and ');
+    ['t.channel_id = $1', ...conditions.map(({ text }, index) => text.replace('?', () => `$${index + 2}`))].join(
+      ' and ',
+    );
   const nameOf = (conditions: readonly Condition[]) => conditions.map(({ name }) => `_${name}`).join('');
   return {
     noun,

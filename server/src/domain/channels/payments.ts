@@ -164,7 +164,10 @@ function inputOf(vault: Vault, row: ClaimRow): ClaimInput {
   };
 }
 
-async function payee(ctx: WriteContext, input: ClaimInput): Promise<{ personId: bigint; applicationId: bigint | null }> {
+async function payee(
+  ctx: WriteContext,
+  input: ClaimInput,
+): Promise<{ personId: bigint; applicationId: bigint | null }> {
   const { kind, personOwnId, applicationOwnId } = input;
   const named = kind === 'user' ? personOwnId : applicationOwnId;
   if (named === null) throw new DomainError('channel.payee_required', { kind });

@@ -63,7 +63,9 @@ describe('cards', () => {
   test('are added with a known bank and a right number, once', async () => {
     const good = withCheckDigit(number.slice(0, -1));
     expect(await refusalOf(add({ number: good, bankCode: 'NOBODY' }))).toBe('card.bank_unknown');
-    expect(await refusalOf(add({ number: withCheckDigit('999999000000000'), bankCode: undefined }))).toBe('card.bank_unknown');
+    expect(await refusalOf(add({ number: withCheckDigit('999999000000000'), bankCode: undefined }))).toBe(
+      'card.bank_unknown',
+    );
     expect(await refusalOf(add({ number: `${good.slice(0, -1)}${(Number(good.at(-1)) + 1) % 10}` }))).toBe(
       'card.invalid',
     );

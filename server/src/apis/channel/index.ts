@@ -1,0 +1,18 @@
+import type { AnyEndpoint } from '../../platform/http/endpoint.ts';
+import type { ChannelMeans } from './means.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { authRoutes } from './routes/auth.ts';
+import { companyRoutes } from './routes/companies.ts';
+import { paymentRoutes } from './routes/payments.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { userRoutes } from './routes/users.ts';
+
+/** Every endpoint of this API, by the noun of the document it serves. */
+export function channelEndpoints(means: ChannelMeans): AnyEndpoint[] {
+  return [authRoutes, userRoutes, companyRoutes, taskRoutes, applicationRoutes, paymentRoutes].flatMap((routes) =>
+    routes(means),
+  );
+}
+
+export type { ChannelMeans } from './means.ts';
+export { accessWords, channelWire } from './wire.ts';

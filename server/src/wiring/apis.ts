@@ -1,0 +1,39 @@
+import { channelWire } from '../apis/channel/wire.ts';
+import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire } from '../apis/cloudwork/index.ts';
+import { consultingWire } from '../apis/consulting/wire.ts';
+import { gigWire } from '../apis/gig/wire.ts';
+import { iblockWire } from '../apis/iblock/wire.ts';
+import { marketUrl } from '../config.ts';
+import type { AnyEndpoint, Wire } from '../platform/http/endpoint.ts';
+import type { Means } from './means.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- each wire has callers of its own kind.
+type AnyWire = Wire<any, any>;
+
+/** One market's API: how it speaks, what it answers, and its words for who may call. */
+export interface Api {
+  readonly wire: AnyWire;
+  readonly endpoints: readonly AnyEndpoint[];
+  readonly access: Readonly<Record<string, string>>;
+}
+
+/** The five APIs. */
+export function apisOf(means: Means): Api[] {
+  const { config, identity, sessions, catalog, files, vault, providers } = means;
+  const baseUrl = marketUrl(config, 'cloudwork');
+  const cloudwork = cloudworkEndpoints({
+    identity,
+    sessions,
+    catalog,
+    files,
+    vault,
+    identityCheck: providers.identityCheck,
+    topUps: { rail: providers.payIns, notifyUrl: baseUrl + callbackPath, returnUrl: '' },
+    baseUrl,
+    answersSmsCode: config.answersSmsCode && !config.isProduction,
+  });
+  return [
+    { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
+    ...[iblockWire(), gigWire(), consultingWire(), channelWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+  ];
+}

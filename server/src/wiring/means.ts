@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts';
+import { type CatalogSource, createCatalog } from '../domain/catalog/index.ts';
+import { createImages, type FileMeans } from '../domain/files/index.ts';
+import { createPasswords, createSessions, type IdentityMeans, type Sessions } from '../domain/identity/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { randomIds } from '../kernel/ids.ts';
+import type { Vault } from '../kernel/vault.ts';
+import { openBlobs } from '../platform/blobs/blobs.ts';
+import type { Database } from '../platform/postgres/database.ts';
+import { createVault } from '../platform/vault.ts';
+import { openProviders, type Providers } from './providers.ts';
+
+/** How long a found session is remembered without looking: after a sign-out elsewhere a token works no longer than that. */
+const rememberSessionMs = 800;
+
+/** Everything that operations, tasks and APIs are given beside a context. */
+export interface Means {
+  readonly config: Config;
+  readonly identity: IdentityMeans;
+  readonly sessions: Sessions;
+  readonly files: FileMeans;
+  readonly catalog: CatalogSource;
+  readonly vault: Vault;
+  readonly providers: Providers;
+}
+
+export async function openMeans(config: Config, database: Database, clock: Clock): Promise<Means> {
+  return {
+    config,
+    identity: { passwords: createPasswords(config.passwordHashes), pepper: config.appSecret },
+    sessions: createSessions(database.reader, clock, rememberSessionMs),
+    files: { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds },
+    catalog: createCatalog(database.reader),
+    vault: createVault(config.appSecret),
+    providers: await openProviders(config, database, clock),
+  };
+}

@@ -1,0 +1,27 @@
+import { contractTasks } from '../domain/contracts/index.ts';
+import { fileTasks } from '../domain/files/index.ts';
+import { identityTasks } from '../domain/identity/index.ts';
+import { ledgerTasks } from '../domain/ledger/index.ts';
+import { noticeTasks } from '../domain/notifications/index.ts';
+import { payoutTasks, topUpTasks } from '../domain/payments/index.ts';
+import { proposalTasks } from '../domain/proposals/index.ts';
+import { freelancerTasks, subscriptionTasks } from '../domain/search/index.ts';
+import type { TaskHandler } from '../platform/tasks/worker.ts';
+import type { Means } from './means.ts';
+import { moneyProofs } from './proofs.ts';
+
+/** Everything that runs later. */
+export function taskHandlers({ config, providers, files, vault }: Means): TaskHandler[] {
+  return [
+    ...identityTasks(providers.messages, { forgetsSentMessages: config.isProduction }),
+    ...fileTasks(files),
+    ...proposalTasks,
+    ...contractTasks,
+    ...noticeTasks,
+    ...freelancerTasks,
+    ...subscriptionTasks,
+    ...ledgerTasks(moneyProofs),
+    ...topUpTasks(providers.payIns),
+    ...payoutTasks(providers.payouts, vault),
+  ];
+}

@@ -25,6 +25,20 @@ begin
   return null;
 end $function$;
 
+create or replace function job_search_came()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into job_search_change (market, ordinal, sign, terms, budget, published_at)
+  select a.market, a.ordinal, 1, a.terms, a.budget, a.published_at
+  from added a join job_search_counting c using (market) order by a.ordinal;
+  if found then
+    perform job_search_wake(w.market) from (select distinct a.market from added a where a.ordinal % 256 = 0) w;
+  end if;
+  return null;
+end $function$;
+
 create or replace function job_search_grown()
  returns trigger
  language plpgsql
@@ -36,6 +50,15 @@ begin
   return null;
 end $function$;
 
+create or replace function job_search_renumber()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  new.ordinal := nextval('job_search_ordinal_seq');
+  return new;
+end $function$;
+
 create or replace function job_search_shrunk()
  returns trigger
  language plpgsql
@@ -44,6 +67,49 @@ begin
   update job_search_size s set listings = s.listings - g.n
   from (select market, (listing_id % 64)::smallint as shard, count(*) as n from gone group by 1, 2) g
   where s.market = g.market and s.shard = g.shard;
+  return null;
+end $function$;
+
+create or replace function job_search_turned()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into job_search_change (market, ordinal, sign, terms, budget, published_at)
+  select x.market, x.ordinal, x.sign, x.terms, x.budget, x.published_at
+  from (
+    select g.*, -1 as sign from gone g
+    where not exists (select from added a where a.market = g.market and a.ordinal = g.ordinal)
+    union all
+    select a.*, 1 from added a
+    where not exists (select from gone g where g.market = a.market and g.ordinal = a.ordinal)
+  ) x join job_search_counting c using (market)
+  order by x.ordinal;
+  if found then
+    perform job_search_wake(w.market) from (select distinct a.market from added a where a.ordinal % 256 = 0) w;
+  end if;
+  return null;
+end $function$;
+
+create or replace function job_search_wake(market text)
+ returns void
+ language sql
+as $function$
+  insert into task (name, payload, market, run_at, created_at)
+  values ('search.fold', '{}', market, timestamptz '2020-01-01', now())
+$function$;
+
+create or replace function job_search_went()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into job_search_change (market, ordinal, sign, terms, budget, published_at)
+  select g.market, g.ordinal, -1, g.terms, g.budget, g.published_at
+  from gone g join job_search_counting c using (market) order by g.ordinal;
+  if found then
+    perform job_search_wake(w.market) from (select distinct g.market from gone g where g.ordinal % 256 = 0) w;
+  end if;
   return null;
 end $function$;
 
@@ -157,16 +223,230 @@ create table banner (
 create index banner_market on banner (market, sort, id);
 comment on column banner.sort is 'Lower ones come first.';
 
+create table channel_application (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  own_id text not null,
+  made_from text not null,
+  posting_id bigint not null,
+  person_id bigint not null,
+  applied_at timestamptz not null,
+  resume_url text,
+  source text,
+  state text not null,
+  remark text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint channel_application_pkey primary key (id),
+  constraint channel_application_channel_id_id_key unique (channel_id, id),
+  constraint channel_application_channel_id_own_id_key unique (channel_id, own_id),
+  constraint channel_application_posting_id_person_id_key unique (posting_id, person_id),
+  constraint channel_application_uid_key unique (uid),
+  constraint channel_application_state_check check ((state = any (array['pending'::text, 'accepted'::text, 'rejected'::text, 'cancelled'::text])))
+);
+create index channel_application_list on channel_application (channel_id, id desc);
+create index channel_application_person on channel_application (person_id, id desc);
+create index channel_application_posting on channel_application (posting_id, id desc);
+
 create table channel_client (
   id bigint generated always as identity not null,
   client_id text not null,
   name text not null,
-  secret_hash text not null,
   created_at timestamptz not null,
   constraint channel_client_pkey primary key (id),
   constraint channel_client_client_id_key unique (client_id)
 );
 comment on table channel_client is 'A partner of the channel market; its secret is shown once and stored hashed.';
+
+create table channel_company (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  own_id text not null,
+  made_from text not null,
+  name text not null,
+  credit_code text not null,
+  legal_person text,
+  contact_person text,
+  contact_phone text,
+  licence jsonb,
+  address text,
+  business_scope text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint channel_company_pkey primary key (id),
+  constraint channel_company_channel_id_id_key unique (channel_id, id),
+  constraint channel_company_channel_id_own_id_key unique (channel_id, own_id),
+  constraint channel_company_uid_key unique (uid)
+);
+
+create table channel_grant (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  secret_id bigint not null,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  constraint channel_grant_pkey primary key (id),
+  constraint channel_grant_uid_key unique (uid)
+);
+create index channel_grant_channel on channel_grant (channel_id);
+create index channel_grant_secret on channel_grant (secret_id);
+comment on table channel_grant is 'One sign-in of a partner and all tokens that descend from it; ended when a refresh token comes twice.';
+
+create table channel_move (
+  id bigint generated always as identity not null,
+  channel_id bigint not null,
+  noun text not null,
+  object_id bigint not null,
+  from_state text,
+  to_state text not null,
+  at timestamptz not null,
+  constraint channel_move_pkey primary key (id),
+  constraint channel_move_noun_check check ((noun = any (array['posting'::text, 'application'::text, 'payment'::text])))
+);
+create index channel_move_object on channel_move (channel_id, noun, object_id, id);
+
+create table channel_payment (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  own_id text not null,
+  made_from text not null,
+  kind text not null,
+  person_id bigint not null,
+  application_id bigint,
+  amount bigint not null,
+  currency text not null,
+  paid_at timestamptz not null,
+  method text,
+  payment_channel text,
+  bank_name text,
+  account_cipher text,
+  account_shown text,
+  transaction_no text,
+  basis jsonb not null,
+  state text not null,
+  remark text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint channel_payment_pkey primary key (id),
+  constraint channel_payment_channel_id_id_key unique (channel_id, id),
+  constraint channel_payment_channel_id_own_id_key unique (channel_id, own_id),
+  constraint channel_payment_uid_key unique (uid),
+  constraint channel_payment_amount_check check ((amount > 0)),
+  constraint channel_payment_check check (((kind <> 'application'::text) or (application_id is not null))),
+  constraint channel_payment_kind_check check ((kind = any (array['user'::text, 'application'::text]))),
+  constraint channel_payment_state_check check ((state = any (array['pending'::text, 'completed'::text, 'failed'::text])))
+);
+create index channel_payment_application on channel_payment (application_id, id desc);
+create index channel_payment_list on channel_payment (channel_id, id desc);
+create index channel_payment_person on channel_payment (person_id, id desc);
+comment on table channel_payment is 'What a partner says it has paid: a record of its claim, which moves no money of the house.';
+
+create table channel_person (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  own_id text not null,
+  made_from text not null,
+  name text not null,
+  number_cipher text not null,
+  number_shown text not null,
+  phone text not null,
+  liveness jsonb,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint channel_person_pkey primary key (id),
+  constraint channel_person_channel_id_id_key unique (channel_id, id),
+  constraint channel_person_channel_id_own_id_key unique (channel_id, own_id),
+  constraint channel_person_uid_key unique (uid)
+);
+comment on table channel_person is 'Somebody who works for a partner''s companies. Nobody of the house''s own markets.';
+comment on column channel_person.own_id is 'The partner''s own id of it.';
+comment on column channel_person.made_from is 'A keyed hash of what it was made from, to know a repeated request again.';
+
+create table channel_posting (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  own_id text not null,
+  made_from text not null,
+  company_id bigint not null,
+  name text not null,
+  kind text not null,
+  kind_sent text not null,
+  headcount integer not null,
+  accepted integer default 0 not null,
+  recruits_from timestamptz not null,
+  recruits_until timestamptz not null,
+  works_from timestamptz,
+  works_until timestamptz,
+  wage_description text,
+  description text,
+  place text,
+  requirements text,
+  salary_kind text,
+  salary_kind_sent text,
+  salary_amount bigint,
+  salary_currency text,
+  settlement text,
+  settlement_sent text,
+  state text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint channel_posting_pkey primary key (id),
+  constraint channel_posting_channel_id_id_key unique (channel_id, id),
+  constraint channel_posting_channel_id_own_id_key unique (channel_id, own_id),
+  constraint channel_posting_uid_key unique (uid),
+  constraint channel_posting_check check (((accepted >= 0) and (accepted <= headcount))),
+  constraint channel_posting_check1 check ((recruits_until >= recruits_from)),
+  constraint channel_posting_check2 check ((works_until >= works_from)),
+  constraint channel_posting_headcount_check check ((headcount > 0)),
+  constraint channel_posting_kind_check check ((kind = any (array['short_term'::text, 'long_term'::text, 'part_time'::text, 'intern'::text]))),
+  constraint channel_posting_salary_amount_check check ((salary_amount > 0)),
+  constraint channel_posting_salary_kind_check check ((salary_kind = any (array['hourly'::text, 'daily'::text, 'monthly'::text, 'piece'::text]))),
+  constraint channel_posting_settlement_check check ((settlement = any (array['daily'::text, 'weekly'::text, 'monthly'::text, 'on_completion'::text]))),
+  constraint channel_posting_state_check check ((state = any (array['open'::text, 'closed'::text, 'suspended'::text])))
+);
+create index channel_posting_company on channel_posting (company_id, id desc);
+create index channel_posting_list on channel_posting (channel_id, id desc);
+comment on table channel_posting is 'Work that a partner''s company recruits people for (the document''s task).';
+comment on column channel_posting.kind_sent is 'The word the partner used for it, which it is answered with.';
+comment on column channel_posting.accepted is 'How many applications are accepted now; never more than the headcount.';
+
+create table channel_refresh_token (
+  digest bytea not null,
+  grant_id bigint not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  constraint channel_refresh_token_pkey primary key (digest)
+);
+create index channel_refresh_token_grant on channel_refresh_token (grant_id);
+
+create table channel_request (
+  channel_id bigint not null,
+  key text not null,
+  digest text not null,
+  answer jsonb not null,
+  created_at timestamptz not null,
+  constraint channel_request_pkey primary key (channel_id, key)
+);
+create index channel_request_created on channel_request (created_at);
+comment on table channel_request is 'Answers by Idempotency-Key, kept for a day: a repeated request gets the same one.';
+
+create table channel_secret (
+  id bigint generated always as identity not null,
+  channel_id bigint not null,
+  secret_hash text not null,
+  created_at timestamptz not null,
+  retired_at timestamptz,
+  constraint channel_secret_pkey primary key (id)
+);
+create index channel_secret_channel on channel_secret (channel_id, id desc);
+comment on table channel_secret is 'What a partner signs in with, hashed by Argon2id; the newest two count, so that one can replace the other.';
 
 create table client_profile (
   party_id bigint not null,
@@ -509,11 +789,56 @@ create table job_search (
   published_at timestamptz not null,
   budget bigint,
   terms tsvector not null,
+  ordinal bigint generated by default as identity not null,
   constraint job_search_pkey primary key (listing_id)
 );
+create index job_search_budget on job_search (market, budget);
 create index job_search_newest on job_search (market, published_at desc, listing_id desc);
+create unique index job_search_numbered on job_search (market, ordinal);
 create index job_search_terms on job_search using gin (terms);
 comment on table job_search is 'Derived from open listings: words and every filter as lexemes ("w:开发", "c:4", "p:fixed"), so that one index answers a search.';
+
+create table job_search_bits (
+  market text not null,
+  term text not null,
+  chunk integer not null,
+  bits bit(16384) not null,
+  constraint job_search_bits_pkey primary key (market, term, chunk)
+);
+comment on table job_search_bits is 'Which of the ordinals from 16384 * chunk on have the term, dead ones included. Derived: linggong search rebuild.';
+
+create table job_search_change (
+  id bigint generated always as identity not null,
+  market text not null,
+  ordinal bigint not null,
+  sign smallint not null,
+  terms tsvector not null,
+  budget bigint,
+  published_at timestamptz not null,
+  constraint job_search_change_pkey primary key (id),
+  constraint job_search_change_sign_check check ((sign = any (array['-1'::integer, 1])))
+);
+create index job_search_change_market on job_search_change (market, id);
+create index job_search_change_ordinal on job_search_change (market, ordinal);
+comment on table job_search_change is 'What the bits do not know yet: a row that came (1) or went (-1), written with the change itself. The count is bits plus these.';
+
+create table job_search_chunk (
+  market text not null,
+  chunk integer not null,
+  live bit(16384) not null,
+  newest timestamptz not null,
+  constraint job_search_chunk_pkey primary key (market, chunk)
+);
+comment on table job_search_chunk is 'Which ordinals are still found; newest is no earlier than the publication of any of them.';
+
+create table job_search_counting (
+  market text not null,
+  is_ready boolean not null,
+  next_chunk integer not null,
+  changes_folded integer not null,
+  constraint job_search_counting_pkey primary key (market)
+);
+comment on table job_search_counting is 'Markets counted by bits. Its row is the lock under which bits change; while it is not ready, chunks from next_chunk on are still to be built.';
 
 create table job_search_size (
   market text not null,
@@ -523,6 +848,13 @@ create table job_search_size (
   constraint job_search_size_shard_check check (((shard >= 0) and (shard <= 63)))
 );
 comment on table job_search_size is 'How many rows of job_search each market has, spread over 64 rows so that publishers rarely wait for each other; kept by triggers.';
+
+create table job_search_term (
+  market text not null,
+  term text not null,
+  constraint job_search_term_pkey primary key (market, term)
+);
+comment on table job_search_term is 'Words and skills frequent enough to have bits; filters always have.';
 
 create table jump_code (
   digest bytea not null,
@@ -1209,6 +1541,22 @@ comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
 
 -- foreign keys
 
+alter table channel_application add constraint channel_application_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_application add constraint channel_application_channel_id_person_id_fkey foreign key (channel_id, person_id) references channel_person(channel_id, id);
+alter table channel_application add constraint channel_application_channel_id_posting_id_fkey foreign key (channel_id, posting_id) references channel_posting(channel_id, id);
+alter table channel_company add constraint channel_company_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_grant add constraint channel_grant_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_grant add constraint channel_grant_secret_id_fkey foreign key (secret_id) references channel_secret(id);
+alter table channel_move add constraint channel_move_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_payment add constraint channel_payment_channel_id_application_id_fkey foreign key (channel_id, application_id) references channel_application(channel_id, id);
+alter table channel_payment add constraint channel_payment_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_payment add constraint channel_payment_channel_id_person_id_fkey foreign key (channel_id, person_id) references channel_person(channel_id, id);
+alter table channel_person add constraint channel_person_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_posting add constraint channel_posting_channel_id_company_id_fkey foreign key (channel_id, company_id) references channel_company(channel_id, id);
+alter table channel_posting add constraint channel_posting_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_refresh_token add constraint channel_refresh_token_grant_id_fkey foreign key (grant_id) references channel_grant(id);
+alter table channel_request add constraint channel_request_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_secret add constraint channel_secret_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table client_profile add constraint client_profile_party_id_fkey foreign key (party_id) references party(id);
 alter table company_check add constraint company_check_org_file_id_fkey foreign key (org_file_id) references file(id);
 alter table company_check add constraint company_check_party_id_fkey foreign key (party_id) references party(id);
@@ -1297,11 +1645,23 @@ create trigger freelancer_search_grown after insert on freelancer_search referen
 create trigger freelancer_search_shrunk after delete on freelancer_search referencing old table as gone
   for each statement execute function freelancer_search_shrunk();
 
+create trigger job_search_came after insert on job_search referencing new table as added
+  for each statement execute function job_search_came();
+
 create trigger job_search_grown after insert on job_search referencing new table as added
   for each statement execute function job_search_grown();
 
+create trigger job_search_renumber before update on job_search
+  for each row when (old.market is distinct from new.market or old.published_at is distinct from new.published_at or old.budget is distinct from new.budget or old.terms is distinct from new.terms) execute function job_search_renumber();
+
 create trigger job_search_shrunk after delete on job_search referencing old table as gone
   for each statement execute function job_search_shrunk();
+
+create trigger job_search_turned after update on job_search referencing old table as gone new table as added
+  for each statement execute function job_search_turned();
+
+create trigger job_search_went after delete on job_search referencing old table as gone
+  for each statement execute function job_search_went();
 
 create trigger ledger_entry_append_only before delete or update or truncate on ledger_entry
   for each statement execute function ledger_refuse_change();

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { channelEndpoints, type ChannelMeans } from '../server/src/apis/channel/index.ts';
 import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/cloudwork/index.ts';
 import { checkImports } from './check-imports.ts';
 import { coverageOf, type Spec } from './coverage.ts';
@@ -47,8 +48,14 @@ interface Progress {
 async function coverage(): Promise<string[]> {
   const { open, extensions } = JSON.parse(await readFile('specs/progress.json', 'utf8')) as Progress;
   // Declarations are looked at, never called, so nothing they need has to be there.
-  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans;
-  const apis = { cloudwork: cloudworkEndpoints(nothing), iblock: [], gig: [], consulting: [], channel: [] };
+  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans & ChannelMeans;
+  const apis = {
+    cloudwork: cloudworkEndpoints(nothing),
+    iblock: [],
+    gig: [],
+    consulting: [],
+    channel: channelEndpoints(nothing),
+  };
   const trouble: string[] = [];
   for (const [market, endpoints] of Object.entries(apis)) {
     const spec = JSON.parse(await readFile(`specs/${market}.json`, 'utf8')) as Spec;

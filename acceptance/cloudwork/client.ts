@@ -1,6 +1,6 @@
 /** A client of the Cloudwork API, as its document describes one; each answer is checked against a closed schema. */
 import { randomInt } from 'node:crypto';
-import { Check, Errors } from 'typebox/schema';
+import { assertDeclared } from '../kit/declared.ts';
 import type { RunningServer } from '../kit/server.ts';
 
 export type Fields = Readonly<Record<string, string | number | boolean>>;
@@ -8,50 +8,12 @@ export type Fields = Readonly<Record<string, string | number | boolean>>;
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Answer = { error_code: number; msg: string } & Record<string, any>;
 
-interface Book {
-  paths: Record<
-    string,
-    Record<string, { responses: { 200: { content: { 'application/json': { schema: object } } } } }>
-  >;
-  components: object;
-}
-
-const books = new Map<string, Promise<Book>>();
-
-async function bookOf(url: string): Promise<Book> {
-  const address = `${new URL(url).origin}/openapi/cloudwork.json`;
-  let book = books.get(address);
-  if (!book) {
-    book = fetch(address).then((answer) => answer.json() as Promise<Book>);
-    books.set(address, book);
-  }
-  return book;
-}
-
-/** Throws unless the answer fits what the API's own reference says of it, and holds nothing else. */
-async function assertDeclared(url: string, method: string, path: string, answer: Answer): Promise<void> {
-  const book = await bookOf(url);
-  const operation = book.paths[path]?.[method.toLowerCase()];
-  if (!operation) throw new Error(`${method} ${path} is not in the reference`);
-  const refusal = {
-    type: 'object',
-    properties: { error_code: { type: 'integer' }, msg: { type: 'string', minLength: 1 } },
-    required: ['error_code', 'msg'],
-    additionalProperties: false,
-  };
-  const schema =
-    answer.error_code === 0 ? withoutRefusal(operation.responses[200].content['application/json'].schema) : refusal;
-  if (Check(schema, answer)) return;
-  const [, errors] = Errors(schema, answer);
-  throw new Error(
-    `${method} ${path} answered what it does not declare: ${JSON.stringify(errors).slice(0, 1500)}\n${JSON.stringify(answer).slice(0, 1500)}`,
-  );
-}
-
-function withoutRefusal(schema: object): object {
-  if (!('anyOf' in schema) || !Array.isArray(schema.anyOf)) return schema;
-  return { anyOf: schema.anyOf.filter((one: object) => !('$ref' in one)) };
-}
+const refusal = {
+  type: 'object',
+  properties: { error_code: { type: 'integer' }, msg: { type: 'string', minLength: 1 } },
+  required: ['error_code', 'msg'],
+  additionalProperties: false,
+};
 
 export interface CallOptions {
   readonly token?: string;
@@ -81,7 +43,8 @@ export async function call(
   if (answer.status !== 200)
     throw new Error(`${method} ${path} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
   const body = (await answer.json()) as Answer;
-  await assertDeclared(url, method, path, body);
+  const isRefusal = body.error_code !== 0;
+  await assertDeclared({ url, market: 'cloudwork', method, path, status: 200, isRefusal, refusal }, body);
   return body;
 }
 

@@ -39,7 +39,8 @@ export type Scene = Awaited<ReturnType<typeof openScene>>;
 export async function openScene() {
   const listeners = {
     ...Object.fromEntries(heard.map((word) => [`proposal.${word}`, [`heard.${word}`]])),
-    'listing.published': [followListingTask],
+    'listing.reopened': [followListingTask],
+    'listing.hidden': [followListingTask],
     'listing.closed': [followListingTask],
   };
   const kit: Kit = await openKit({ handlers: proposalTasks, listeners });

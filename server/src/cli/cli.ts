@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
 import { printConfig } from './config.ts';
 import { seedMarket } from './demo.ts';
+import { rebuildSearch, verifySearch } from './search.ts';
 import { runProcess } from './serve.ts';
 import { addChannel, migrateDatabase, rotateChannelSecret, verifyBooks } from './upkeep.ts';
 import { addUser, changeUser, type NewUserOptions } from './users.ts';
@@ -81,6 +82,22 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .command('verify')
     .description('prove the books; exits 1 when something is wrong')
     .action(() => verifyBooks(readConfig()));
+
+  const search = program.command('search').description('the bits that job searches are counted by');
+  for (const [name, says, run] of [
+    [
+      'rebuild',
+      'build them anew; searches stay exact meanwhile, and other processes go on if this one is stopped',
+      rebuildSearch,
+    ],
+    ['verify', 'compare them with counting every row; exits 1 when something differs', verifySearch],
+  ] as const) {
+    search
+      .command(name)
+      .description(says)
+      .option('--market <market>', 'the market', 'cloudwork')
+      .action((options: { market: string }) => run(readConfig(), options.market));
+  }
 
   try {
     await program.parseAsync(argv);

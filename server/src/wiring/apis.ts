@@ -1,4 +1,4 @@
-import { channelWire } from '../apis/channel/wire.ts';
+import { accessWords as channelAccess, channelEndpoints, channelWire } from '../apis/channel/index.ts';
 import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire } from '../apis/cloudwork/index.ts';
 import { consultingWire } from '../apis/consulting/wire.ts';
 import { gigWire } from '../apis/gig/wire.ts';
@@ -19,7 +19,7 @@ export interface Api {
 
 /** The five APIs. */
 export function apisOf(means: Means): Api[] {
-  const { config, identity, sessions, catalog, files, vault, providers } = means;
+  const { config, identity, sessions, catalog, files, vault, providers, channels } = means;
   const baseUrl = marketUrl(config, 'cloudwork');
   const cloudwork = cloudworkEndpoints({
     identity,
@@ -34,6 +34,7 @@ export function apisOf(means: Means): Api[] {
   });
   return [
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
-    ...[iblockWire(), gigWire(), consultingWire(), channelWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+    { wire: channelWire(channels.grants), endpoints: channelEndpoints(channels), access: channelAccess },
+    ...[iblockWire(), gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
   ];
 }

@@ -5,7 +5,7 @@ import { freelancerEvents, refreshFreelancerTask } from '../domain/search/index.
 /** What an event starts, beside the notices of it. */
 const following: Readonly<Record<string, readonly string[]>> = {
   'topup.credited': ['contract.pay_after_top_up'],
-  'listing.published': [followListingTask],
+  'listing.reopened': [followListingTask],
   'listing.hidden': [followListingTask],
   'listing.closed': [followListingTask],
 };

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { type CatalogSource, createCatalog } from '../domain/catalog/index.ts';
+import { type AccessMeans, createGrants, type Grants } from '../domain/channels/index.ts';
 import { createImages, type FileMeans } from '../domain/files/index.ts';
 import { createPasswords, createSessions, type IdentityMeans, type Sessions } from '../domain/identity/index.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -7,6 +8,7 @@ import { randomIds } from '../kernel/ids.ts';
 import type { Vault } from '../kernel/vault.ts';
 import { openBlobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/postgres/database.ts';
+import { createJwts } from '../platform/tokens/jwt.ts';
 import { createVault } from '../platform/vault.ts';
 import { openProviders, type Providers } from './providers.ts';
 
@@ -21,17 +23,33 @@ export interface Means {
   readonly files: FileMeans;
   readonly catalog: CatalogSource;
   readonly vault: Vault;
+  /** How partners of the channel market get in. */
+  readonly channels: { readonly access: AccessMeans; readonly grants: Grants; readonly vault: Vault };
   readonly providers: Providers;
 }
 
 export async function openMeans(config: Config, database: Database, clock: Clock): Promise<Means> {
+  const passwords = createPasswords(config.passwordHashes);
+  const vault = createVault(config.appSecret);
+  const tokens = createJwts({
+    secret: config.appSecret,
+    keyIds: ['t1'],
+    issuer: 'linggong',
+    audience: 'channel',
+    lifeSeconds: 7_200,
+  });
   return {
     config,
-    identity: { passwords: createPasswords(config.passwordHashes), pepper: config.appSecret },
+    identity: { passwords, pepper: config.appSecret },
     sessions: createSessions(database.reader, clock, rememberSessionMs),
     files: { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds },
     catalog: createCatalog(database.reader),
-    vault: createVault(config.appSecret),
+    vault,
+    channels: {
+      access: { passwords, tokens },
+      grants: createGrants(database.reader, clock, tokens, rememberSessionMs),
+      vault,
+    },
     providers: await openProviders(config, database, clock),
   };
 }

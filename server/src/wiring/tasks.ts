@@ -1,3 +1,4 @@
+import { channelTasks } from '../domain/channels/index.ts';
 import { contractTasks } from '../domain/contracts/index.ts';
 import { fileTasks } from '../domain/files/index.ts';
 import { identityTasks } from '../domain/identity/index.ts';
@@ -5,7 +6,7 @@ import { ledgerTasks } from '../domain/ledger/index.ts';
 import { noticeTasks } from '../domain/notifications/index.ts';
 import { payoutTasks, topUpTasks } from '../domain/payments/index.ts';
 import { proposalTasks } from '../domain/proposals/index.ts';
-import { freelancerTasks, subscriptionTasks } from '../domain/search/index.ts';
+import { bitTasks, freelancerTasks, subscriptionTasks } from '../domain/search/index.ts';
 import type { TaskHandler } from '../platform/tasks/worker.ts';
 import type { Means } from './means.ts';
 import { moneyProofs } from './proofs.ts';
@@ -17,9 +18,11 @@ export function taskHandlers({ config, providers, files, vault }: Means): TaskHa
     ...fileTasks(files),
     ...proposalTasks,
     ...contractTasks,
+    ...channelTasks,
     ...noticeTasks,
     ...freelancerTasks,
     ...subscriptionTasks,
+    ...bitTasks,
     ...ledgerTasks(moneyProofs),
     ...topUpTasks(providers.payIns),
     ...payoutTasks(providers.payouts, vault),

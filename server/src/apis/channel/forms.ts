@@ -66,7 +66,15 @@ export const pageFields = {
   cursor: text({ max: 500 }).says('上一次返回的 next；有它时忽略 page'),
 };
 
-export const placeOf = ({ page, page_size, cursor }: { page: number; page_size: number; cursor?: string | undefined }) => ({
+export const placeOf = ({
+  page,
+  page_size,
+  cursor,
+}: {
+  page: number;
+  page_size: number;
+  cursor?: string | undefined;
+}) => ({
   page: { number: page, size: page_size },
   cursor,
 });

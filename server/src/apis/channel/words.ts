@@ -34,7 +34,8 @@ const paymentMethods: Table<'bank_transfer' | 'alipay' | 'wechat' | 'cash'> = {
   cash: ['现金'],
 };
 
-const spellings = (table: Table<string>): string[] => Object.entries(table).flatMap(([code, texts]) => [code, ...texts]);
+const spellings = (table: Table<string>): string[] =>
+  Object.entries(table).flatMap(([code, texts]) => [code, ...texts]);
 
 const codeIn = <Code extends string>(table: Table<Code>, sent: string): Code | undefined =>
   (Object.keys(table) as Code[]).find((code) => code === sent || table[code].includes(sent));

@@ -28,7 +28,8 @@ export function canonical(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const entries = Object.entries(value).filter(([, part]) => part !== undefined && part !== null);
-  return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => `${name}:${canonical(part)}`)}}`;
+  const parts = entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => `${name}:${canonical(part)}`);
+  return `{${parts.join(',')}}`;
 }
 
 /**

@@ -66,27 +66,6 @@ export async function userExists(units: Units, name: string): Promise<boolean> {
   return (await ctx.db.query(userByName, [ctx.market, normalName(name)])).length > 0;
 }
 
-/**
- * Checks a name and password. Throws `auth.too_many_attempts`, `auth.wrong_password` (also for an unknown name, so that
- * nobody learns which names exist) or `auth.restricted`.
- */
-export async function authenticate(
-  units: Units,
-  means: IdentityMeans,
-  { name, password, address }: { name: string; password: string; address: string },
-): Promise<UserRow> {
-  const wanted = normalName(name);
-  const ctx = units.read();
-  await refuseGuessing(ctx, wanted, address);
-  const [user] = await ctx.db.query(userByName, [ctx.market, wanted]);
-  if (!(await means.passwords.matches(password, user?.password_hash)) || !user) {
-    await units.write((writing) => countGuess(writing, wanted, address));
-    throw new DomainError('auth.wrong_password');
-  }
-  if (user.state === 'restricted') throw new DomainError('auth.restricted');
-  return user;
-}
-
 /** Forgives earlier wrong guesses of an account; part of the unit of work that signs it in. */
 export const forgive = (ctx: WriteContext, name: string): Promise<void> => forgiveGuesses(ctx, normalName(name));
 

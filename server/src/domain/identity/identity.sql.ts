@@ -20,6 +20,34 @@ export const userByName = sql<UserRow>(
   `select ${userColumns} from user_account where market = $1 and $2 in (username, phone, email) limit 1`,
 );
 
+/** One row a party of the person of that name; one row without a person where there is none. */
+export interface SignInRow {
+  user_id: bigint | null;
+  password_hash: string | null;
+  state: 'active' | 'restricted';
+  last_party_id: bigint | null;
+  last_mobile_party_id: bigint | null;
+  party_id: bigint | null;
+  party_uid: string;
+  kind: 'freelancer' | 'client';
+  is_company: boolean;
+  by_account: bigint;
+  by_address: bigint;
+}
+
+/** Parameters: 1 market, 2 name, 3 and 4 the buckets of account and address, 5 since when failures count. */
+export const signInFacts = sql<SignInRow>(
+  'identity.sign_in_facts',
+  `select u.id as user_id, u.password_hash, u.state, u.last_party_id, u.last_mobile_party_id,
+     p.id as party_id, p.uid as party_uid, p.kind, p.is_company, failed.by_account, failed.by_address
+   from (
+     select count(*) filter (where bucket = $3) as by_account, count(*) filter (where bucket = $4) as by_address
+     from attempt where bucket in ($3, $4) and at > $5) failed
+   left join user_account u on u.market = $1 and $2 in (u.username, u.phone, u.email)
+   left join party p on p.user_id = u.id
+   order by p.id`,
+);
+
 export const userById = sql<UserRow>('identity.user_by_id', `select ${userColumns} from user_account where id = $1`);
 
 export const insertUser = sql<{ id: bigint }>(

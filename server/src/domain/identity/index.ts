@@ -1,7 +1,6 @@
 export {
   addUser,
   assertNewPassword,
-  authenticate,
   changePassword,
   forgive,
   type IdentityMeans,
@@ -47,4 +46,5 @@ export {
   requirePerson,
   type Sessions,
 } from './sessions.ts';
+export { type SignIn, signIn } from './sign-in.ts';
 export { identityTasks } from './tasks.ts';

@@ -16,40 +16,61 @@ import {
 
 const rememberedDays = 30;
 
+interface Side {
+  readonly id: bigint;
+  readonly uid: string;
+  readonly kind: 'freelancer' | 'client';
+  readonly isCompany: boolean;
+}
+
 export interface NewSession {
   readonly token: string;
   readonly expiresAt: Date;
-  readonly party: {
-    readonly id: bigint;
-    readonly uid: string;
-    readonly kind: 'freelancer' | 'client';
-    readonly isCompany: boolean;
-  };
+  readonly party: Side;
 }
 
 /** A token as the database knows it. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+export interface SessionOwner {
+  readonly userId: bigint;
+  readonly parties: readonly Side[];
+  /** The party they last were on the web, and on a mobile device. */
+  readonly lastId: bigint | null;
+  readonly lastMobileId: bigint | null;
+}
+
 /**
- * Signs a user in on a device, as the party they last were there. A remembered session lives 30 days, another one day;
- * a desktop sign-in ends the user's earlier desktop sessions.
+ * Opens a session on a device, as the party the user last was there. A remembered session lives 30 days, another one day;
+ * a desktop sign-in ends the user's earlier desktop sessions and acts as the freelancer.
  */
-export async function openSession(
+export async function openSessionAs(
   ctx: WriteContext,
-  user: Pick<UserRow, 'id' | 'last_party_id' | 'last_mobile_party_id'>,
+  { userId, parties, lastId, lastMobileId }: SessionOwner,
   { device, remember }: { device: Device; remember: boolean },
 ): Promise<NewSession> {
-  const parties = await ctx.db.query(partiesOfUser, [user.id]);
-  const lastId = device === 'web' ? user.last_party_id : (user.last_mobile_party_id ?? user.last_party_id);
-  const usual = parties.find((party) => party.id === lastId) ?? parties[0];
+  const wantedId = device === 'web' ? lastId : (lastMobileId ?? lastId);
+  const usual = parties.find((party) => party.id === wantedId) ?? parties[0];
   const party = device === 'desktop' ? (parties.find((one) => one.kind === 'freelancer') ?? usual) : usual;
   if (!party) throw new DomainError('user.not_found');
 
-  if (device === 'desktop') await ctx.db.query(deleteSessionsOfUser, [user.id, 'desktop']);
+  if (device === 'desktop') await ctx.db.query(deleteSessionsOfUser, [userId, 'desktop']);
   const token = ctx.ids.token();
   const expiresAt = later(ctx.now, (remember ? rememberedDays : 1) * dayMs);
-  await ctx.db.query(insertSession, [tokenHash(token), user.id, party.id, device, ctx.now, expiresAt]);
-  return { token, expiresAt, party: { id: party.id, uid: party.uid, kind: party.kind, isCompany: party.is_company } };
+  await ctx.db.query(insertSession, [tokenHash(token), userId, party.id, device, ctx.now, expiresAt]);
+  return { token, expiresAt, party };
+}
+
+/** The same for a user whose parties are still to be looked up. */
+export async function openSession(
+  ctx: WriteContext,
+  user: Pick<UserRow, 'id' | 'last_party_id' | 'last_mobile_party_id'>,
+  options: { device: Device; remember: boolean },
+): Promise<NewSession> {
+  const rows = await ctx.db.query(partiesOfUser, [user.id]);
+  const parties = rows.map(({ id, uid, kind, is_company: isCompany }) => ({ id, uid, kind, isCompany }));
+  const { id: userId, last_party_id: lastId, last_mobile_party_id: lastMobileId } = user;
+  return openSessionAs(ctx, { userId, parties, lastId, lastMobileId }, options);
 }
 
 /** Ends the caller's session. */

@@ -16,7 +16,8 @@ const refusals: Readonly<Record<ListingMove, ErrorCode>> = {
 
 /**
  * A client moves a listing of theirs along its lifecycle (seed 000: 项目状态变更). Throws `listing.not_found` when it is
- * not theirs, and the refusal of the move when it does not start here. Listeners: `listing.published`, `listing.closed`.
+ * not theirs, and the refusal of the move when it does not start here. Listeners: `listing.published`,
+ * `listing.reopened`, `listing.hidden`, `listing.closed`.
  */
 export async function moveListing(
   ctx: WriteContext,
@@ -35,7 +36,9 @@ export async function moveListing(
   if (to === 'open') {
     const parentId = catalog.categories.byId(row.category_id)?.parentId ?? null;
     await putInSearch(ctx, row.id, row.published_at ?? ctx.now, findableOf(row, parentId));
-    await ctx.emit('listing.published', { listingId: row.id, again: row.published_at !== null });
+    const again = row.published_at !== null;
+    await ctx.emit('listing.published', { listingId: row.id, again });
+    if (again) await ctx.emit('listing.reopened', { listingId: row.id });
   } else if (row.state === 'open') await takeFromSearch(ctx, row.id);
   if (to === 'private') await ctx.emit('listing.hidden', { listingId: row.id });
   if (to === 'closed') await ctx.emit('listing.closed', { listingId: row.id });

@@ -1,3 +1,4 @@
+export { bitTasks, rebuildBits } from './bits.ts';
 export type { FreelancerQuestion, RateBand } from './freelancer-terms.ts';
 export { freelancerEvents, freelancerTasks, refreshFreelancerTask, searchFreelancers } from './freelancers.ts';
 export type { FreelancerCard } from './freelancers.sql.ts';
@@ -6,3 +7,4 @@ export { type Recommended, recommendForCaller, recommendForListing, recommendLik
 export { countListings, newestListings, searchListings } from './search.ts';
 export { type NewSubscription, ownSubscriptions, subscribe, subscriptionTasks, unsubscribe } from './subscriptions.ts';
 export type { SubscriptionRow } from './subscriptions.sql.ts';
+export { type BitsReport, verifyBits } from './verify-bits.ts';

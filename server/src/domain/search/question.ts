@@ -1,4 +1,5 @@
 import { budgetTerms, type Filters, filterTerms, queryWords, wordTerm } from '../listings/index.ts';
+import { coverOf } from './budget-digits.ts';
 
 /** What somebody looks for: every word, and one value of each filter that is given. */
 export interface Question extends Filters {
@@ -16,6 +17,17 @@ export interface Terms {
   readonly budgetMax: bigint | null;
   /** Whether nothing can answer: a keyword was given that has no word in it. */
   readonly isHopeless: boolean;
+  readonly bits: BitTerms;
+}
+
+/** The same in terms of bits, which tell budgets from `low` to `high`: perhaps a little more than is asked. */
+export interface BitTerms {
+  /** One of each list. */
+  readonly groups: readonly (readonly string[])[];
+  /** The query without the budget; undefined when nothing else is asked. */
+  readonly query: string | undefined;
+  readonly low: bigint | null;
+  readonly high: bigint | null;
 }
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -28,17 +40,36 @@ export function termsOfQuestion(question: Question): Terms {
   const { keyword, budgetMin, budgetMax } = question;
   const words = keyword === undefined ? [] : queryWords(keyword);
   const hasBudget = budgetMin !== undefined || budgetMax !== undefined;
-  const all = [
-    ...words.map((word) => [wordTerm(word)]),
-    ...filterTerms(question),
-    ...(hasBudget ? [budgetTerms(budgetMin ?? 0n, budgetMax)] : []),
-  ];
+  const range = budgetTerms(budgetMin ?? 0n, budgetMax);
+  const others = [...words.map((word) => [wordTerm(word)]), ...filterTerms(question)];
+  const cover = hasBudget ? coverOf(budgetMin ?? 0n, budgetMax) : undefined;
   return {
-    query: queryOf(all),
+    query: queryOf(hasBudget ? [...others, range] : others),
     budgetMin: hasBudget ? (budgetMin ?? 0n) : null,
     budgetMax: budgetMax ?? null,
     isHopeless:
       (keyword !== undefined && keyword.trim() !== '' && words.length === 0) ||
       (budgetMin !== undefined && budgetMax !== undefined && budgetMin > budgetMax),
+    bits: {
+      groups: [...others, ...(cover?.groups ?? [])],
+      query: queryOf(others),
+      low: cover?.low ?? null,
+      high: cover?.high ?? null,
+    },
   };
+}
+
+/** Parameters 5 to 7 of what goes by bits: terms, the group of each, groups. */
+export const bitValues = ({ bits }: Terms): readonly [string[], number[], number] => [
+  bits.groups.flat(),
+  bits.groups.flatMap((group, number) => group.map(() => number)),
+  bits.groups.length,
+];
+
+/** Parameters of countByBits. */
+export function countValues(market: string, terms: Terms): unknown[] {
+  const { query, budgetMin, budgetMax, bits } = terms;
+  const needed = bits.groups.flat().filter((term) => /^[ws]:/.test(term));
+  const ranges = [needed, bits.low, bits.high, bits.query ?? null];
+  return [market, query, budgetMin, budgetMax, ...bitValues(terms), ...ranges];
 }

@@ -1,5 +1,6 @@
 import { sql } from '../../kernel/context.ts';
 import { cardColumns, cardJoins, type ListingCard } from '../listings/index.ts';
+import { chunkSize } from './bits.sql.ts';
 
 /** The size of the whole index of a market, without looking at it. */
 export const sizeOfIndex = sql<{ total: number }>(
@@ -17,6 +18,68 @@ const matches = `s.market = $1 and s.terms @@ $2::tsquery
 export const countMatches = sql<{ total: number }>(
   'search.count',
   `select count(*)::int as total from job_search s where ${matches}`,
+);
+
+/** For each chunk, which ordinals have one term of each group; of all chunks, or of those of parameter `chunks`. */
+const found = (onlyIf: string, chunks?: string) => `select chunk, bit_and(bits) as bits from (
+    select b.chunk, q.of_group, bit_or(b.bits) as bits
+    from (select * from unnest($5::text[], $6::int[]) as q (term, of_group) where ${onlyIf}) q
+    cross join lateral (
+      select b.chunk, b.bits from job_search_bits b
+      where b.market = $1 and b.term = q.term ${chunks ? `and b.chunk = any (${chunks}::int[])` : ''} offset 0) b
+    group by 1, 2) x
+  group by 1 having count(*) = $7::int`;
+
+export interface Counted {
+  total: number;
+  /** By bits only: chunks that have hits, hits and living rows of each. The newest first. */
+  chunks: number[] | null;
+  hits: number[] | null;
+  live: number[] | null;
+}
+
+/**
+ * Exactly how many match, all of one moment. By bits when every word that is asked for has them: bits, plus what the bits
+ * do not know yet, less what the bits cannot tell at the edges of the budget. Otherwise some word is rare, and its index
+ * is short. Parameters: 1 to 4 as above, 5 terms and 6 the group of each, 7 groups, 8 words that need bits, 9 and 10 the
+ * budgets the bits can tell, 11 terms without the budget.
+ */
+const countedByBits = `with known as materialized (
+     select exists (select from job_search_counting where market = $1 and is_ready) and not exists (
+       select from unnest($8::text[]) as w (term)
+       where not exists (select from job_search_term t where t.market = $1 and t.term = w.term)) as is_known
+   ), part as materialized (
+     select f.chunk, c.newest, bit_count(c.live)::int as live, bit_count(c.live & f.bits)::int as hits
+     from (${found('(select is_known from known)')}) f
+     join job_search_chunk c on c.market = $1 and c.chunk = f.chunk
+   ), chunks as materialized (
+     select sum(hits) as hits, array_agg(chunk order by newest desc, chunk desc) as chunk_list,
+       array_agg(hits order by newest desc, chunk desc) as hit_list,
+       array_agg(live order by newest desc, chunk desc) as live_list
+     from part where hits > 0
+   )
+   select c.chunk_list as chunks, c.hit_list as hits, c.live_list as live, (case when (select is_known from known)
+     then coalesce(c.hits, 0)
+       + (select coalesce(sum(g.sign), 0) from job_search_change g
+          where g.market = $1 and ($11::tsquery is null or g.terms @@ $11::tsquery)
+            and ($9::bigint is null or g.budget between $9 and $10))
+       - (select count(*) from job_search s
+          where s.market = $1 and s.budget >= $9::bigint and s.budget < $3::bigint
+            and case when $11::tsquery is null or s.terms @@ $11::tsquery then true else false end)
+       - (select count(*) from job_search s
+          where s.market = $1 and s.budget > $4::bigint and s.budget <= $10::bigint
+            and case when $11::tsquery is null or s.terms @@ $11::tsquery then true else false end)
+     else (select count(*) from job_search s where ${matches})
+     end)::int as total
+   from chunks c`;
+
+export const countByBits = sql<Counted>('search.count_by_bits', countedByBits);
+
+/** What a search says, beside looking at every row at the same moment. */
+export const compareCounts = sql<{ shown: number; counted: number }>(
+  'search.compare_counts',
+  `select x.total as shown, (select count(*)::int from job_search s where ${matches}) as counted
+   from (${countedByBits}) x`,
 );
 
 /** `offset 0` makes the server fetch each card by its id, however many rows it fears the page to have. */
@@ -45,6 +108,40 @@ export const pageOfMany = sql<ListingCard>(
      order by s.published_at desc, s.listing_id desc limit $5 offset $6`,
     '$7',
   ),
+);
+
+const step = 128;
+
+/**
+ * Matches of some chunks and of the changes, sorted: for what is too thin for a walk and too thick to be sorted whole.
+ * Sure of a card when no chunk that was left out can hold a newer match. Parameters: 1 to 7 as for the count, 8 chunks to
+ * look at, 9 the other chunks with hits, 10 limit, 11 offset, 12 the viewer.
+ */
+export const pageOfChunks = sql<ListingCard & { is_sure: boolean }>(
+  'search.page_of_chunks',
+  `with hit as materialized (
+     select f.chunk, f.bits & c.live as bits from (${found('true', '$8')}) f
+     join job_search_chunk c on c.market = $1 and c.chunk = f.chunk
+   ), piece as materialized (
+     select chunk, n * ${step} as at, substring(bits from n * ${step} + 1 for ${step}) as bits
+     from hit cross join generate_series(0, ${chunkSize / step - 1}) n
+     where bit_count(substring(bits from n * ${step} + 1 for ${step})) > 0
+   ), numbered as materialized (
+     select chunk::bigint * ${chunkSize} + at + n as ordinal from piece cross join generate_series(0, ${step - 1}) n
+     where get_bit(bits, n) = 1
+     union
+     select ordinal from job_search_change where market = $1 and sign = 1 and terms @@ $2::tsquery
+   ), found as materialized (
+     select j.listing_id, j.published_at from numbered cross join lateral (
+       select s.listing_id, s.published_at from job_search s where s.ordinal = numbered.ordinal and ${matches} offset 0) j
+   ), bound as (
+     select max(newest) as newest from job_search_chunk where market = $1 and chunk = any ($9::int[])
+   )
+   select c.*, (bound.newest is null or s.published_at > bound.newest) as is_sure
+   from (select * from found order by published_at desc, listing_id desc limit $10 offset $11) s cross join bound
+   cross join lateral (
+     select ${cardColumns('$12')} from listing l ${cardJoins} where l.id = s.listing_id offset 0) c
+   order by s.published_at desc, s.listing_id desc`,
 );
 
 /** The newest of all. Parameters: 1 market, 2 limit, 3 offset, 4 the viewer. */

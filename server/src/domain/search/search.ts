@@ -1,10 +1,13 @@
 import type { ReadContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import type { ListingCard } from '../listings/index.ts';
-import { type Question, type Terms, termsOfQuestion } from './question.ts';
+import { mostHits, wayTo } from './chunks.ts';
+import { bitValues, countValues, type Question, type Terms, termsOfQuestion } from './question.ts';
 import {
-  countMatches,
+  countByBits,
+  type Counted,
   countOwnPrivate,
+  pageOfChunks,
   pageOfFew,
   pageOfMany,
   pageOfNewest,
@@ -15,8 +18,8 @@ import {
 const nobody: PageOf<ListingCard> = { items: [], total: 0 };
 
 /** Exactly how many open listings answer the question. */
-export function countListings(ctx: ReadContext, question: Question): Promise<number> {
-  return count(ctx, termsOfQuestion(question));
+export async function countListings(ctx: ReadContext, question: Question): Promise<number> {
+  return (await count(ctx, termsOfQuestion(question))).total;
 }
 
 /**
@@ -25,16 +28,39 @@ export function countListings(ctx: ReadContext, question: Question): Promise<num
  */
 export async function searchListings(ctx: ReadContext, question: Question, page: Page): Promise<PageOf<ListingCard>> {
   const terms = termsOfQuestion(question);
-  if (terms.query === undefined && !terms.isHopeless) return newestListings(ctx, page);
-  const total = await count(ctx, terms);
+  const { query, budgetMin, budgetMax, isHopeless } = terms;
+  if (query === undefined && !isHopeless) return newestListings(ctx, page);
+  const [counted, size] = await Promise.all([count(ctx, terms), sizeOf(ctx)]);
+  const { total } = counted;
   const offset = offsetOf(page);
   if (total <= offset) return { ...nobody, total };
-  const wanted = offset + page.size;
-  // Fewer matches than two pages are few in an index of any size: it is not asked for.
-  const size = total < 2 * wanted ? total : await sizeOf(ctx);
-  const statement = isFew(total, size, wanted) ? pageOfFew : pageOfMany;
-  const values = [ctx.market, terms.query, terms.budgetMin, terms.budgetMax, page.size, offset, viewerOf(ctx)];
-  return { items: await ctx.db.query(statement, values), total };
+  const wanted = Math.min(offset + page.size, total);
+  const way = wayTo(counted, wanted);
+  if (way?.walks === false) {
+    const items = await pageByChunks(ctx, terms, counted, { from: way.chunks, offset, size: page.size });
+    if (items) return { items, total };
+  }
+  const walks = way?.walks === true || !isFew(total, size, offset + page.size);
+  const values = [ctx.market, query, budgetMin, budgetMax, page.size, offset, viewerOf(ctx)];
+  return { items: await ctx.db.query(walks ? pageOfMany : pageOfFew, values), total };
+}
+
+/** Looks at the newest chunks, and at more of them until nothing newer can be left out; undefined when that is too many. */
+async function pageByChunks(
+  ctx: ReadContext,
+  terms: Terms,
+  { total, chunks, hits }: Counted,
+  { from, offset, size }: { from: number; offset: number; size: number },
+): Promise<ListingCard[] | undefined> {
+  if (!chunks || !hits) return undefined;
+  const asked = [ctx.market, terms.query, terms.budgetMin, terms.budgetMax, ...bitValues(terms)];
+  for (let to = from; ; to = to * 2 + 1) {
+    if (hits.slice(0, to).reduce((sum, some) => sum + some, 0) > mostHits) return undefined;
+    const places = [chunks.slice(0, to), chunks.slice(to)];
+    const found = await ctx.db.query(pageOfChunks, [...asked, ...places, size, offset, viewerOf(ctx)]);
+    const isWhole = found.length === Math.min(size, total - offset) && found.every((card) => card.is_sure);
+    if (isWhole || to >= chunks.length) return found;
+  }
 }
 
 /** Open listings, newest first; a client finds their own private ones among them (seed 000: 分页获取项目列表). */
@@ -53,11 +79,13 @@ export async function newestListings(
   return { items: await ctx.db.query(statement, [ctx.market, page.size, offset, viewer]), total };
 }
 
-async function count(ctx: ReadContext, terms: Terms): Promise<number> {
-  if (terms.isHopeless) return 0;
-  if (terms.query === undefined) return sizeOf(ctx);
-  const [row] = await ctx.db.query(countMatches, [ctx.market, terms.query, terms.budgetMin, terms.budgetMax]);
-  return row?.total ?? 0;
+const counts = (total: number): Counted => ({ total, chunks: null, hits: null, live: null });
+
+async function count(ctx: ReadContext, terms: Terms): Promise<Counted> {
+  if (terms.isHopeless) return counts(0);
+  if (terms.query === undefined) return counts(await sizeOf(ctx));
+  const [row] = await ctx.db.query(countByBits, countValues(ctx.market, terms));
+  return row ?? counts(0);
 }
 
 async function sizeOf(ctx: ReadContext): Promise<number> {

@@ -1,5 +1,11 @@
 import { Type } from 'typebox';
-import { addCompany, changeCompany, type CompanyRow, findCompany, type Licence } from '../../../domain/channels/index.ts';
+import {
+  addCompany,
+  changeCompany,
+  type CompanyRow,
+  findCompany,
+  type Licence,
+} from '../../../domain/channels/index.ts';
 import { day, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, clearable, isoTime, link, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';

@@ -2,15 +2,7 @@ import { addClaim, changeClaim, findClaim, listClaims } from '../../../domain/ch
 import { oneOf } from '../../../platform/http/fields.ts';
 import { change, clearable, limit, madeAnswer, ownId, pageFields, pageOf, partly, placeOf, toPage } from '../forms.ts';
 import type { ChannelMeans } from '../means.ts';
-import {
-  claimStatuses,
-  needed,
-  optional,
-  payeeTypes,
-  payment,
-  toBasis,
-  toPayment,
-} from '../payment-forms.ts';
+import { claimStatuses, needed, optional, payeeTypes, payment, toBasis, toPayment } from '../payment-forms.ts';
 import { endpoint } from '../wire.ts';
 
 const made = madeAnswer('payment_id', 'channel_payment_id');
@@ -63,7 +55,8 @@ export function paymentRoutes({ vault }: ChannelMeans) {
       method: 'PUT',
       paths: ['/api/v1/payments/:channel_payment_id'],
       title: '更新付款',
-      notes: '只更改所给的字段，空字符串清除；payment_basis 整体替换；pending 可变为 completed 或 failed，此后金额和收款方不变',
+      notes:
+        '只更改所给的字段，空字符串清除；payment_basis 整体替换；pending 可变为 completed 或 failed，此后金额和收款方不变',
       access: 'channel',
       bodyOnly: true,
       fields: {

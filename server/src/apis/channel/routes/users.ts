@@ -18,7 +18,9 @@ const livenessFields = {
 const needed = {
   name: text({ max: 50 }).required().says('用户姓名'),
   id_card: text({ max: 18 }).required().says('身份证号码，校验 GB 11643，加密保存'),
-  phone: text({ pattern: /^1[3-9]\d{9}$/ }).required().says('手机号码'),
+  phone: text({ pattern: /^1[3-9]\d{9}$/ })
+    .required()
+    .says('手机号码'),
 };
 const optional = { live_certification: objectOf(livenessFields).says('活体认证记录') };
 

@@ -1,17 +1,15 @@
 import { Type } from 'typebox';
 import {
-  authenticate,
   changePassword,
   closeSession,
-  forgive,
   issueJumpCode,
-  openSession,
   ownAccount,
   partiesOf,
   redeemJumpCode,
   rememberLastParty,
   requestCode,
   resetPassword,
+  signIn,
   switchParty,
   verifyPassword,
 } from '../../../domain/identity/index.ts';
@@ -61,13 +59,11 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       badField: 20001,
       async handle(call) {
         const { username, password, remember } = call.fields;
-        const user = await authenticate(call, identity, { name: username, password, address: call.request.address });
-        const session = await call.write(async (ctx) => {
-          await forgive(ctx, username);
-          return openSession(ctx, user, { device: call.caller.device, remember });
-        });
+        const { device } = call.caller;
+        const { address } = call.request;
+        const session = await signIn(call, identity, { name: username, password, address, device, remember });
         const answer = toSession(session, remember);
-        if (call.caller.device === 'web') rememberInBrowser(call, answer, remember ? session.expiresAt : undefined);
+        if (device === 'web') rememberInBrowser(call, answer, remember ? session.expiresAt : undefined);
         return answer;
       },
     }),

@@ -89,6 +89,7 @@ create function ledger_post(
 declare
   v_transfer bigint;
   v_short text;
+  v_known bigint;
 begin
   insert into ledger_transfer (market, key, kind, digest, made_at)
   values (p_market, p_key, p_kind, p_digest, p_at)
@@ -98,16 +99,19 @@ begin
       then 'repeated' else 'reused' end;
   end if;
 
-  -- Always in the order of their codes: two transfers over the same accounts queue instead of deadlocking.
-  perform from ledger_account where code = any (p_accounts) and not is_house order by code for no key update;
-
-  if (select count(*) from ledger_account where code = any (p_accounts)) <> cardinality(p_accounts) then
+  -- Locked in the order of their codes: two transfers over the same accounts queue instead of deadlocking. Accounts of
+  -- the house are not locked, so that no transfer waits for another there.
+  with held as materialized (
+    select a.code, a.balance + e.amount as after
+    from unnest(p_accounts, p_amounts) as e (code, amount) join ledger_account a using (code)
+    where not a.is_house order by a.code for no key update of a
+  )
+  select count(*) + (select count(*) from ledger_account where code = any (p_accounts) and is_house),
+    min(code) filter (where after < 0)
+  into v_known, v_short from held;
+  if v_known <> cardinality(p_accounts) then
     raise exception 'unknown or repeated account in %', p_accounts;
   end if;
-
-  select a.code into v_short
-  from unnest(p_accounts, p_amounts) as e (code, amount) join ledger_account a using (code)
-  where not a.is_house and a.balance + e.amount < 0 limit 1;
   if v_short is not null then
     raise exception 'insufficient funds in %', v_short using errcode = 'LG001', detail = v_short;
   end if;

@@ -157,11 +157,18 @@ async function main(): Promise<void> {
         if (other) (table[name] ??= []).push({ plain: line, bits: other });
       }
     }
-    say(`\n| question | hits at ${sizes.at(-1)} | count, index | count, bits | count and page 1, index | count and page 1, bits |`);
+    say(
+      `\n| question | hits at ${sizes.at(-1)} | count, index | count, bits | count and page 1, index | count and page 1, bits |`,
+    );
     say('|---|---|---|---|---|---|');
     for (const [name, lines] of Object.entries(table)) {
       const row = (pick: (line: { plain: Line; bits: Line }) => number) => lines.map((l) => shown(pick(l))).join(' / ');
-      const cells = [row((l) => l.plain.count), row((l) => l.bits.count), row((l) => l.plain.page), row((l) => l.bits.page)];
+      const cells = [
+        row((l) => l.plain.count),
+        row((l) => l.bits.count),
+        row((l) => l.plain.page),
+        row((l) => l.bits.page),
+      ];
       say(`| ${name} | ${lines.at(-1)?.bits.hits} | ${cells.join(' | ')} |`);
     }
   } finally {

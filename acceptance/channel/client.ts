@@ -30,7 +30,7 @@ const nouns = { users: 'user', companies: 'company', tasks: 'task', applications
 function declaredPath(path: string): string {
   const [, noun = '', id] = (path.split('?')[0] ?? '').split('/');
   const name = nouns[noun as keyof typeof nouns]; // Undefined for others, as looked at next.
-  return `/api/v1/${noun}${id === undefined ? '' : name ? `/{channel_${name}_id}` : `/${id}`}`;
+  return `/api/v1/${noun}${id === undefined ? '' : name && id !== 'batch' ? `/{channel_${name}_id}` : `/${id}`}`;
 }
 
 export interface CallOptions {

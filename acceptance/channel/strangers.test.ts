@@ -74,6 +74,26 @@ describe('one partner', () => {
     expect(other.status).toBe(404);
   });
 
+  it('names nothing of another’s in a batch either', async () => {
+    for (const [path, sent, unknown] of [
+      ['/tasks/batch', samples.task('T-b', 'C-canary-1'), samples.task('T-b', 'C-never')],
+      [
+        '/applications/batch',
+        samples.application('A-b', 'U-canary-1', 'T-other-2'),
+        samples.application('A-b', 'U-never', 'T-other-2'),
+      ],
+      [
+        '/payments/batch',
+        samples.payment('P-b', 'A-canary-1', 'U-other-2'),
+        samples.payment('P-b', 'A-never', 'U-other-2'),
+      ],
+    ] as const) {
+      const answer = await second.post(path, { items: [sent] });
+      expect(answer.data).toMatchObject({ succeeded: 0, failed: 1 });
+      expect(answer).toEqual(await second.post(path, { items: [unknown] }));
+    }
+  });
+
   it('sees and counts nothing of others in its lists, whatever it filters by', async () => {
     for (const list of [
       '/tasks',

@@ -338,8 +338,7 @@ describe('a withdrawal', () => {
 
   it('to a card that fails gives the money back; to one that returns it, gives it back a day later', async () => {
     await earned();
-    const cardTo = (number: string, bank = '') =>
-      freelancer.post('/api/margin/card', { card_no: number, code: bank });
+    const cardTo = (number: string, bank = '') => freelancer.post('/api/margin/card', { card_no: number, code: bank });
     expect(await cardTo('6222020200112230005')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('622202')).toMatchObject({ error_code: 20202 });
     expect(await cardTo('6222020200112230004', 'NOPE')).toMatchObject({ error_code: 20203 });

@@ -1,19 +1,20 @@
 /** What several of this API's endpoints take and answer in the same way. */
 import { Type, type TObject, type TProperties, type TSchema } from 'typebox';
-import type { ListOf, Made } from '../../domain/channels/index.ts';
+import { type Keyed, type ListOf, type Made, once } from '../../domain/channels/index.ts';
 import { addDays, localTime, parseDay, startOfDay } from '../../kernel/clock.ts';
 import type { WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { once } from '../../domain/channels/index.ts';
 import type { Call } from '../../platform/http/endpoint.ts';
 import { type Field, field, type Fields, int, listOf, text, unfit } from '../../platform/http/fields.ts';
 import { parseInstant } from '../../platform/http/json-fields.ts';
 import type { Caller } from './wire.ts';
 
-/** A partner's own id of something: letters, digits and . _ : @ - */
+/** A partner's own id of something; `batch` is the name of a path of ours. */
 export const ownId = () =>
-  text({ min: 1, max: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._:@-]*$/ }).says('渠道自有标识，字母、数字和 . _ : @ -');
+  text({ min: 1, max: 64, pattern: /^(?!batch$)[A-Za-z0-9][A-Za-z0-9._:@-]*$/ }).says(
+    '渠道自有标识，字母、数字和 . _ : @ -',
+  );
 
 /** An address, which is kept and never fetched. */
 export const link = () => text({ max: 500, pattern: /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#]+\S*$/ });
@@ -114,6 +115,14 @@ export const madeAnswer = <Ours extends string, Own extends string>(ours: Ours, 
   }),
 });
 
+/** The request as its Idempotency-Key knows it; undefined without one. Throws `request.malformed`. */
+export function keyedOf<F extends Fields>(call: Call<F, Caller>, id: string): Keyed | undefined {
+  const key = call.request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw new DomainError('request.malformed');
+  return { key, request: { id, ...call.fields } };
+}
+
 /** Runs a change in a unit of work; once only when the request carries an Idempotency-Key. */
 export function change<F extends Fields, A>(
   call: Call<F, Caller>,
@@ -121,8 +130,7 @@ export function change<F extends Fields, A>(
   id: string,
   operation: (ctx: WriteContext) => Promise<A>,
 ): Promise<A> {
-  const key = call.request.headers['idempotency-key'];
-  if (key === undefined) return call.write(operation);
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw new DomainError('request.malformed');
-  return call.write((ctx) => once(ctx, vault, { key, request: { id, ...call.fields } }, () => operation(ctx)));
+  const keyed = keyedOf(call, id);
+  if (!keyed) return call.write(operation);
+  return call.write((ctx) => once(ctx, vault, keyed, () => operation(ctx)));
 }

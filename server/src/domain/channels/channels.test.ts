@@ -22,6 +22,7 @@ import {
   findApplication,
   findClaim,
   findPosting,
+  once,
   type PersonInput,
   type PostingInput,
 } from './index.ts';
@@ -212,6 +213,22 @@ describe('a request that comes 32 times at once', () => {
     const again = await write((ctx) => addApplication(ctx, vault, input));
     expect([again.uid, again.created_at]).toEqual([first.uid, first.created_at]);
     expect((await findApplication(kit.work.read('channel', partner), 'S-closed')).state).toBe('rejected');
+  });
+});
+
+describe('a request with a key of its caller', () => {
+  it('is done once, though it comes 16 times at once', async () => {
+    let done = 0;
+    const ask = (request: string) =>
+      outcome((ctx) =>
+        once(ctx, vault, { key: 'k', request }, async () => {
+          done += 1;
+          return { done };
+        }),
+      );
+    expect(counted(await Promise.all(Array.from({ length: 16 }, () => ask('this'))))).toEqual({ done: 16 });
+    expect(await ask('that')).toBe('channel.key_reused');
+    expect(done).toBe(1);
   });
 });
 

@@ -27,7 +27,8 @@ export {
   type PostingState,
 } from './lifecycle.ts';
 export type { ChangesOf, ListOf, Made, Place } from './objects.ts';
-export { once } from './once.ts';
+export { each } from './batch.ts';
+export { type Keyed, once, recall, remember } from './once.ts';
 export {
   addClaim,
   changeClaim,

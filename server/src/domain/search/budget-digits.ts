@@ -1,10 +1,11 @@
 /**
- * A range of budgets as sets of bits. A budget is told by six digits: the exponent of ten, its first four digits, and
- * whether anything but noughts follows. "g1:7" is on all whose second digit (of six) is at least 7, "m1:7" at most 7.
+ * A range of budgets as sets of bits. A budget is told by three digits: its length with its first figure, the next two
+ * figures, and the fourth with whether anything but noughts follows. "g1:7" is on all whose second digit is at least 7,
+ * "m1:7" on all at most 7.
  */
 
-/** The greatest value of each digit; budgets above 12 places count as the greatest. */
-const greatest = [11, 9, 9, 9, 9, 1] as const;
+/** The greatest value of each digit; budgets of more than 12 figures count as the greatest of 12. */
+const greatest = [108, 99, 19] as const;
 const cap = 10n ** 12n - 1n;
 const endless = 2n ** 63n - 1n;
 
@@ -13,8 +14,9 @@ export const anyBudget = 'h:';
 
 function digitsOf(budget: bigint): number[] {
   const text = String(budget > cap ? cap : budget);
-  const digits = text.padEnd(5, '0').slice(0, 4).split('').map(Number);
-  return [text.length - 1, ...digits, /[1-9]/.test(text.slice(4)) ? 1 : 0];
+  const figures = text.padEnd(4, '0');
+  const isMore = /[1-9]/.test(text.slice(4)) ? 1 : 0;
+  return [9 * (text.length - 1) + Number(figures[0]), Number(figures.slice(1, 3)), 2 * Number(figures[3]) + isMore];
 }
 
 /** The budgets told by the same digits, from first to last. */
@@ -49,21 +51,21 @@ export interface BudgetCover {
   readonly high: bigint;
 }
 
-/** The smallest range around the one asked for that bits can tell. */
+/** The smallest range around the one asked for that bits can tell; neither end is below 0. */
 export function coverOf(min: bigint, max: bigint | undefined): BudgetCover {
-  const above = bound(digitsOf(min), 'g', 1);
-  const below = max === undefined ? [] : bound(digitsOf(max), 'm', -1);
+  const groups = [...bound(digitsOf(min), 'g', 1), ...(max === undefined ? [] : bound(digitsOf(max), 'm', -1))];
   return {
-    groups: [[anyBudget], ...above, ...below],
+    groups: groups.length === 0 ? [[anyBudget]] : groups,
     low: siblings(min)[0],
     high: max === undefined ? endless : siblings(max)[1],
   };
 }
 
-/** For statements: the six digits of the budget `column` as (place, digit, greatest), none for null. */
+/** For statements: the three digits of the budget `column` as (place, digit, greatest), none for null. */
 export const digitsInSql = (column: string): string => `(
-  select d.place, d.digit, d.greatest from (select least(${column}, ${cap})::text) as t (said)
-  cross join lateral (values (0, length(t.said) - 1, 11), (1, substr(rpad(t.said, 5, '0'), 1, 1)::int, 9),
-    (2, substr(rpad(t.said, 5, '0'), 2, 1)::int, 9), (3, substr(rpad(t.said, 5, '0'), 3, 1)::int, 9),
-    (4, substr(rpad(t.said, 5, '0'), 4, 1)::int, 9), (5, case when substr(t.said, 5) ~ '[1-9]' then 1 else 0 end, 1)
-  ) as d (place, digit, greatest) where t.said is not null)`;
+  select d.place, d.digit, d.greatest
+  from (select t.said, rpad(t.said, 4, '0') as figures from (select least(${column}, ${cap})::text where ${column} is not null) as t (said)) t
+  cross join lateral (values (0, 9 * (length(t.said) - 1) + substr(t.figures, 1, 1)::int, ${greatest[0]}),
+    (1, substr(t.figures, 2, 2)::int, ${greatest[1]}),
+    (2, 2 * substr(t.figures, 4, 1)::int + case when rtrim(substr(t.said, 5), '0') = '' then 0 else 1 end, ${greatest[2]})
+  ) as d (place, digit, greatest))`;

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../test/database.ts';
-import { termsOfQuestion } from './question.ts';
+import { bitValues, countValues, termsOfQuestion } from './question.ts';
 import * as statements from './search.sql.ts';
 
 const rows = 20_000;
@@ -28,6 +28,8 @@ beforeAll(async () => {
         'c:' || id % 20, 'l:' || id % 3, 'b:' || (log(budget) * 10)::int
       ] || array(select 'w:' || (id * k) % 3000 from generate_series(1, 40) k), null))
       from listing`);
+  await client.query(`insert into job_search_bits (market, term, chunk, bits)
+    select 'cloudwork', 'w:' || n, c, 0::bit(16384) from generate_series(1, 200) n cross join generate_series(0, 9) c`);
   await client.query('vacuum analyze');
 });
 afterAll(async () => {
@@ -42,8 +44,16 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-type Value = string | number | bigint | null | undefined;
-const literal = (value: Value) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`);
+type Value = string | number | bigint | null | undefined | readonly (string | number)[];
+const literal = (value: Value): string =>
+  typeof value === 'object' && value !== null
+    ? `'{${value
+        .map((one) => `"${one}"`)
+        .join(',')
+        .replaceAll("'", "''")}}'`
+    : value === null
+      ? 'null'
+      : `'${String(value).replaceAll("'", "''")}'`;
 
 async function planOf(text: string, values: readonly Value[], mode: string): Promise<Node[]> {
   await client.query(`deallocate all; set plan_cache_mode = ${mode}`);
@@ -80,6 +90,30 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with plan_cache_mode
     const count = await planOf(statements.countMatches.text, asked, mode);
     expect([...few, ...count].filter(isWhole)).toEqual([]);
     expect(few.some(isTermsIndex) && count.some(isTermsIndex)).toBe(true);
+  });
+
+  test.each(Object.entries(questions))('%s by bits never reads the whole index table', async (_name, question) => {
+    const terms = termsOfQuestion(question);
+    const asked = ['cloudwork', terms.query, terms.budgetMin, terms.budgetMax];
+    const older = await planOf(statements.pageOfOlder.text, [...asked, 20, 0, null, [1, 2]], mode);
+    const places = [[1, 2], [3]];
+    const chunks = await planOf(
+      statements.pageOfChunks.text,
+      [...asked, ...bitValues(terms), ...places, 20, 0, 1],
+      mode,
+    );
+    // Beside the branch for words without bits, whose plan is that of the test above.
+    const values = countValues('cloudwork', { ...terms, query: "'w:量子'" }) as Value[]; // Of these kinds only.
+    const count = await planOf(statements.countByBits.text, values, mode);
+    const plans = { older, chunks, count };
+    for (const [name, plan] of Object.entries(plans)) {
+      const whole = plan.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);
+      expect({ name, whole: whole.filter((table) => table === 'job_search' || table === 'job_search_bits') }).toEqual({
+        name,
+        whole: [],
+      });
+    }
+    expect(older.some((node) => node['Index Name'] === 'job_search_newest')).toBe(true);
   });
 
   test('the newest are read from their index, as many as the page has', async () => {

@@ -42,14 +42,16 @@ export function termsOfQuestion(question: Question): Terms {
   const hasBudget = budgetMin !== undefined || budgetMax !== undefined;
   const range = budgetTerms(budgetMin ?? 0n, budgetMax);
   const others = [...words.map((word) => [wordTerm(word)]), ...filterTerms(question)];
-  const cover = hasBudget ? coverOf(budgetMin ?? 0n, budgetMax) : undefined;
+  const isHopeless =
+    (keyword !== undefined && keyword.trim() !== '' && words.length === 0) ||
+    (budgetMax !== undefined && (budgetMax < 0n || (budgetMin ?? 0n) > budgetMax));
+  const low = budgetMin !== undefined && budgetMin > 0n ? budgetMin : 0n;
+  const cover = hasBudget && !isHopeless ? coverOf(low, budgetMax) : undefined;
   return {
     query: queryOf(hasBudget ? [...others, range] : others),
-    budgetMin: hasBudget ? (budgetMin ?? 0n) : null,
+    budgetMin: hasBudget ? low : null,
     budgetMax: budgetMax ?? null,
-    isHopeless:
-      (keyword !== undefined && keyword.trim() !== '' && words.length === 0) ||
-      (budgetMin !== undefined && budgetMax !== undefined && budgetMin > budgetMax),
+    isHopeless,
     bits: {
       groups: [...others, ...(cover?.groups ?? [])],
       query: queryOf(others),

@@ -11,9 +11,10 @@ export const sizeOfIndex = sql<{ total: number }>(
 /**
  * Parameters: 1 market, 2 terms, 3 and 4 the budget's range (null: none). Each statement below leaves the server one way
  * to go, whatever the words; so it may keep the plan. A statement with a choice would walk a million rows for a rare word.
+ * (`budget + 0` is not what the index of budgets has.)
  */
 const matches = `s.market = $1 and s.terms @@ $2::tsquery
-  and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4)`;
+  and ($3::bigint is null or s.budget + 0 >= $3) and ($4::bigint is null or s.budget + 0 <= $4)`;
 
 export const countMatches = sql<{ total: number }>(
   'search.count',
@@ -32,7 +33,7 @@ const found = (onlyIf: string, chunks?: string) => `select chunk, bit_and(bits) 
 
 export interface Counted {
   total: number;
-  /** By bits only: chunks that have hits, hits and living rows of each. The newest first. */
+  /** By bits only: all chunks, hits and living rows of each. The newest first. */
   chunks: number[] | null;
   hits: number[] | null;
   live: number[] | null;
@@ -49,14 +50,14 @@ const countedByBits = `with known as materialized (
        select from unnest($8::text[]) as w (term)
        where not exists (select from job_search_term t where t.market = $1 and t.term = w.term)) as is_known
    ), part as materialized (
-     select f.chunk, c.newest, bit_count(c.live)::int as live, bit_count(c.live & f.bits)::int as hits
-     from (${found('(select is_known from known)')}) f
-     join job_search_chunk c on c.market = $1 and c.chunk = f.chunk
+     select c.chunk, c.newest, bit_count(c.live)::int as live, coalesce(bit_count(c.live & f.bits), 0)::int as hits
+     from job_search_chunk c left join (${found('(select is_known from known)')}) f using (chunk)
+     where c.market = $1 and (select is_known from known)
    ), chunks as materialized (
      select sum(hits) as hits, array_agg(chunk order by newest desc, chunk desc) as chunk_list,
        array_agg(hits order by newest desc, chunk desc) as hit_list,
        array_agg(live order by newest desc, chunk desc) as live_list
-     from part where hits > 0
+     from part
    )
    select c.chunk_list as chunks, c.hit_list as hits, c.live_list as live, (case when (select is_known from known)
      then coalesce(c.hits, 0)
@@ -99,15 +100,23 @@ export const pageOfFew = sql<ListingCard>(
  * Many matches: walk from the newest and stop when the page is full. The `case` keeps the terms' index out of it, and
  * the server from guessing that so few match that it had better read everything.
  */
-export const pageOfMany = sql<ListingCard>(
-  'search.page_of_many',
+const walk = (start: string) =>
   page(
     `select s.listing_id, s.published_at from job_search s
-     where s.market = $1 and case when s.terms @@ $2::tsquery
+     where s.market = $1 ${start} and case when s.terms @@ $2::tsquery
        and ($3::bigint is null or s.budget >= $3) and ($4::bigint is null or s.budget <= $4) then true else false end
      order by s.published_at desc, s.listing_id desc limit $5 offset $6`,
     '$7',
-  ),
+  );
+
+export const pageOfMany = sql<ListingCard>('search.page_of_many', walk(''));
+
+/** The same from the newest row that is not in one of the chunks of parameter 8, which have no hits. */
+export const pageOfOlder = sql<ListingCard>(
+  'search.page_of_older',
+  walk(`and s.published_at <= (select greatest(
+      (select max(c.newest) from job_search_chunk c where c.market = $1 and c.chunk <> all ($8::int[])),
+      (select max(g.published_at) from job_search_change g where g.market = $1 and g.sign = 1)))`),
 );
 
 const step = 128;

@@ -1,7 +1,7 @@
 import type { ReadContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import type { ListingCard } from '../listings/index.ts';
-import { mostHits, wayTo } from './chunks.ts';
+import { wayTo } from './chunks.ts';
 import { bitValues, countValues, type Question, type Terms, termsOfQuestion } from './question.ts';
 import {
   countByBits,
@@ -11,6 +11,7 @@ import {
   pageOfFew,
   pageOfMany,
   pageOfNewest,
+  pageOfOlder,
   pageWithOwnPrivate,
   sizeOfIndex,
 } from './search.sql.ts';
@@ -37,30 +38,33 @@ export async function searchListings(ctx: ReadContext, question: Question, page:
   const wanted = Math.min(offset + page.size, total);
   const way = wayTo(counted, wanted);
   if (way?.walks === false) {
-    const items = await pageByChunks(ctx, terms, counted, { from: way.chunks, offset, size: page.size });
+    const items = await pageByChunks(ctx, terms, way, { size: page.size, offset, wanted: wanted - offset });
     if (items) return { items, total };
   }
-  const walks = way?.walks === true || !isFew(total, size, offset + page.size);
   const values = [ctx.market, query, budgetMin, budgetMax, page.size, offset, viewerOf(ctx)];
-  return { items: await ctx.db.query(walks ? pageOfMany : pageOfFew, values), total };
+  if (way?.walks) return { items: await ctx.db.query(pageOfOlder, [...values, way.past]), total };
+  const statement = isFew(total, size, offset + page.size) ? pageOfFew : pageOfMany;
+  return { items: await ctx.db.query(statement, values), total };
 }
+
+/** How often more chunks are looked at before the page is found without them. */
+const mostLooks = 3;
 
 /** Looks at the newest chunks, and at more of them until nothing newer can be left out; undefined when that is too many. */
 async function pageByChunks(
   ctx: ReadContext,
   terms: Terms,
-  { total, chunks, hits }: Counted,
-  { from, offset, size }: { from: number; offset: number; size: number },
+  { chunks, first }: { readonly chunks: readonly number[]; readonly first: number },
+  { size, offset, wanted }: { readonly size: number; readonly offset: number; readonly wanted: number },
 ): Promise<ListingCard[] | undefined> {
-  if (!chunks || !hits) return undefined;
   const asked = [ctx.market, terms.query, terms.budgetMin, terms.budgetMax, ...bitValues(terms)];
-  for (let to = from; ; to = to * 2 + 1) {
-    if (hits.slice(0, to).reduce((sum, some) => sum + some, 0) > mostHits) return undefined;
-    const places = [chunks.slice(0, to), chunks.slice(to)];
+  for (let look = 0, until = first; look < mostLooks; look += 1, until = 2 * until + 1) {
+    const places = [chunks.slice(0, until), chunks.slice(until)];
     const found = await ctx.db.query(pageOfChunks, [...asked, ...places, size, offset, viewerOf(ctx)]);
-    const isWhole = found.length === Math.min(size, total - offset) && found.every((card) => card.is_sure);
-    if (isWhole || to >= chunks.length) return found;
+    const isWhole = found.length === wanted && found.every((card) => card.is_sure);
+    if (isWhole || until >= chunks.length) return found;
   }
+  return undefined;
 }
 
 /** Open listings, newest first; a client finds their own private ones among them (seed 000: 分页获取项目列表). */

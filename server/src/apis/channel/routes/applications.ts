@@ -6,7 +6,9 @@ import {
   findApplication,
   listApplications,
 } from '../../../domain/channels/index.ts';
-import { oneOf, text } from '../../../platform/http/fields.ts';
+import type { WriteContext } from '../../../kernel/context.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import { oneOf, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { instant } from '../../../platform/http/json-fields.ts';
 import {
   change,
@@ -24,6 +26,7 @@ import {
   time,
   toPage,
 } from '../forms.ts';
+import { batchEndpoint } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -70,8 +73,30 @@ const toApplication = (row: ApplicationRow) => ({
 
 const made = madeAnswer('application_id', 'channel_application_id');
 
+const createFields = {
+  channel_application_id: ownId().required(),
+  ...needed,
+  ...optional,
+  status: oneOf(statuses).or('pending').says('投递状态'),
+};
+
+async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof createFields>) {
+  const input = {
+    ownId: fields.channel_application_id,
+    personOwnId: fields.channel_user_id,
+    postingOwnId: fields.channel_task_id,
+    appliedAt: fields.applied_at,
+    resumeUrl: fields.resume_url ?? null,
+    source: fields.application_channel ?? null,
+    state: fields.status,
+    remark: fields.remark ?? null,
+  };
+  return made.present(await addApplication(ctx, vault, input));
+}
+
 /** Applications of people for work (seed 004: /applications). */
-export function applicationRoutes({ vault }: ChannelMeans) {
+export function applicationRoutes(means: ChannelMeans) {
+  const { vault } = means;
   return [
     endpoint({
       id: 'application_create',
@@ -81,29 +106,18 @@ export function applicationRoutes({ vault }: ChannelMeans) {
       notes: '同一用户对同一任务只能投递一次；录用人数不超过招募人数',
       access: 'channel',
       bodyOnly: true,
-      fields: {
-        channel_application_id: ownId().required(),
-        ...needed,
-        ...optional,
-        status: oneOf(statuses).or('pending').says('投递状态'),
-      },
+      fields: createFields,
       answer: made.schema,
       status: 201,
-      handle: (call) =>
-        change(call, vault, 'application_create', async (ctx) => {
-          const { fields } = call;
-          const input = {
-            ownId: fields.channel_application_id,
-            personOwnId: fields.channel_user_id,
-            postingOwnId: fields.channel_task_id,
-            appliedAt: fields.applied_at,
-            resumeUrl: fields.resume_url ?? null,
-            source: fields.application_channel ?? null,
-            state: fields.status,
-            remark: fields.remark ?? null,
-          };
-          return made.present(await addApplication(ctx, vault, input));
-        }),
+      handle: (call) => change(call, vault, 'application_create', (ctx) => add(ctx, vault, call.fields)),
+    }),
+    batchEndpoint(means, {
+      id: 'application_batch',
+      path: '/api/v1/applications/batch',
+      title: '批量创建投递',
+      fields: createFields,
+      answer: made.schema,
+      add: (ctx, fields) => add(ctx, vault, fields),
     }),
     endpoint({
       id: 'application_update',

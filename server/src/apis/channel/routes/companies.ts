@@ -6,9 +6,12 @@ import {
   findCompany,
   type Licence,
 } from '../../../domain/channels/index.ts';
+import type { WriteContext } from '../../../kernel/context.ts';
+import type { Vault } from '../../../kernel/vault.ts';
 import { day, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, clearable, isoTime, link, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';
+import { batchEndpoint } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -98,8 +101,26 @@ function toCompany(row: CompanyRow) {
 
 const made = madeAnswer('company_id', 'channel_company_id');
 
+const createFields = { channel_company_id: ownId().required(), ...needed, ...texts, ...licence };
+
+async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof createFields>) {
+  const input = {
+    ownId: fields.channel_company_id,
+    name: fields.company_name,
+    creditCode: fields.social_credit_code,
+    legalPerson: fields.legal_person ?? null,
+    contactPerson: fields.contact_person ?? null,
+    contactPhone: fields.contact_phone ?? null,
+    licence: fields.business_license ? toLicence(fields.business_license) : null,
+    address: fields.registered_address ?? null,
+    businessScope: fields.business_scope ?? null,
+  };
+  return made.present(await addCompany(ctx, vault, input));
+}
+
 /** Companies a partner works for (seed 004: /companies). */
-export function companyRoutes({ vault }: ChannelMeans) {
+export function companyRoutes(means: ChannelMeans) {
+  const { vault } = means;
   return [
     endpoint({
       id: 'company_create',
@@ -109,25 +130,18 @@ export function companyRoutes({ vault }: ChannelMeans) {
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       access: 'channel',
       bodyOnly: true,
-      fields: { channel_company_id: ownId().required(), ...needed, ...texts, ...licence },
+      fields: createFields,
       answer: made.schema,
       status: 201,
-      handle: (call) =>
-        change(call, vault, 'company_create', async (ctx) => {
-          const { fields } = call;
-          const input = {
-            ownId: fields.channel_company_id,
-            name: fields.company_name,
-            creditCode: fields.social_credit_code,
-            legalPerson: fields.legal_person ?? null,
-            contactPerson: fields.contact_person ?? null,
-            contactPhone: fields.contact_phone ?? null,
-            licence: fields.business_license ? toLicence(fields.business_license) : null,
-            address: fields.registered_address ?? null,
-            businessScope: fields.business_scope ?? null,
-          };
-          return made.present(await addCompany(ctx, vault, input));
-        }),
+      handle: (call) => change(call, vault, 'company_create', (ctx) => add(ctx, vault, call.fields)),
+    }),
+    batchEndpoint(means, {
+      id: 'company_batch',
+      path: '/api/v1/companies/batch',
+      title: '批量创建企业',
+      fields: createFields,
+      answer: made.schema,
+      add: (ctx, fields) => add(ctx, vault, fields),
     }),
     endpoint({
       id: 'company_update',

@@ -1,14 +1,47 @@
 import { addClaim, changeClaim, findClaim, listClaims } from '../../../domain/channels/index.ts';
-import { oneOf } from '../../../platform/http/fields.ts';
+import type { WriteContext } from '../../../kernel/context.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import { oneOf, type ValuesOf } from '../../../platform/http/fields.ts';
 import { change, clearable, limit, madeAnswer, ownId, pageFields, pageOf, partly, placeOf, toPage } from '../forms.ts';
+import { batchEndpoint } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { claimStatuses, needed, optional, payeeTypes, payment, toBasis, toPayment } from '../payment-forms.ts';
 import { endpoint } from '../wire.ts';
 
 const made = madeAnswer('payment_id', 'channel_payment_id');
 
+const createFields = {
+  channel_payment_id: ownId().required(),
+  ...needed,
+  ...optional,
+  currency: needed.currency.or('CNY'),
+  status: oneOf(claimStatuses).or('pending').says('付款状态'),
+};
+
+async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof createFields>) {
+  const input = {
+    ownId: fields.channel_payment_id,
+    kind: fields.payment_type,
+    personOwnId: fields.channel_user_id ?? null,
+    applicationOwnId: fields.channel_application_id ?? null,
+    amount: fields.amount,
+    currency: fields.currency,
+    paidAt: fields.payment_time,
+    method: fields.payment_method ?? null,
+    paymentChannel: fields.payment_channel ?? null,
+    bankName: fields.bank_name ?? null,
+    account: fields.bank_account ?? null,
+    transactionNo: fields.transaction_no ?? null,
+    basis: toBasis(fields.payment_basis),
+    state: fields.status,
+    remark: fields.remark ?? null,
+  };
+  return made.present(await addClaim(ctx, vault, input));
+}
+
 /** Payments as partners report them (seed 004: /payments). */
-export function paymentRoutes({ vault }: ChannelMeans) {
+export function paymentRoutes(means: ChannelMeans) {
+  const { vault } = means;
   return [
     endpoint({
       id: 'payment_create',
@@ -18,37 +51,18 @@ export function paymentRoutes({ vault }: ChannelMeans) {
       notes: '渠道所报的付款记录，本平台不据此转账；相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       access: 'channel',
       bodyOnly: true,
-      fields: {
-        channel_payment_id: ownId().required(),
-        ...needed,
-        ...optional,
-        currency: needed.currency.or('CNY'),
-        status: oneOf(claimStatuses).or('pending').says('付款状态'),
-      },
+      fields: createFields,
       answer: made.schema,
       status: 201,
-      handle: (call) =>
-        change(call, vault, 'payment_create', async (ctx) => {
-          const { fields } = call;
-          const input = {
-            ownId: fields.channel_payment_id,
-            kind: fields.payment_type,
-            personOwnId: fields.channel_user_id ?? null,
-            applicationOwnId: fields.channel_application_id ?? null,
-            amount: fields.amount,
-            currency: fields.currency,
-            paidAt: fields.payment_time,
-            method: fields.payment_method ?? null,
-            paymentChannel: fields.payment_channel ?? null,
-            bankName: fields.bank_name ?? null,
-            account: fields.bank_account ?? null,
-            transactionNo: fields.transaction_no ?? null,
-            basis: toBasis(fields.payment_basis),
-            state: fields.status,
-            remark: fields.remark ?? null,
-          };
-          return made.present(await addClaim(ctx, vault, input));
-        }),
+      handle: (call) => change(call, vault, 'payment_create', (ctx) => add(ctx, vault, call.fields)),
+    }),
+    batchEndpoint(means, {
+      id: 'payment_batch',
+      path: '/api/v1/payments/batch',
+      title: '批量创建付款',
+      fields: createFields,
+      answer: made.schema,
+      add: (ctx, fields) => add(ctx, vault, fields),
     }),
     endpoint({
       id: 'payment_update',

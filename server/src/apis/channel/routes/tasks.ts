@@ -7,6 +7,8 @@ import {
   type PostingRow,
   type Salary,
 } from '../../../domain/channels/index.ts';
+import type { WriteContext } from '../../../kernel/context.ts';
+import type { Vault } from '../../../kernel/vault.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { int, oneOf, text, type ValuesOf, yuan } from '../../../platform/http/fields.ts';
 import { instant, objectOf } from '../../../platform/http/json-fields.ts';
@@ -27,6 +29,7 @@ import {
   time,
   toPage,
 } from '../forms.ts';
+import { batchEndpoint } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 import { salaryType, settlementType, taskType, toSalaryType, toSettlement, toTaskType } from '../words.ts';
@@ -136,8 +139,38 @@ function toTask(row: PostingRow) {
 
 const made = madeAnswer('task_id', 'channel_task_id');
 
+const createFields = {
+  channel_task_id: ownId().required(),
+  ...needed,
+  ...optional,
+  ...salary,
+  status: oneOf(statuses).or('open').says('任务状态'),
+};
+
+async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof createFields>) {
+  const input = {
+    ownId: fields.channel_task_id,
+    companyOwnId: fields.channel_company_id,
+    name: fields.task_name,
+    kind: toTaskType(fields.task_type),
+    headcount: fields.recruit_count,
+    recruitsFrom: fields.recruitment_start_time,
+    recruitsUntil: fields.recruitment_end_time,
+    worksFrom: fields.work_start_time ?? null,
+    worksUntil: fields.work_end_time ?? null,
+    wageDescription: fields.wage_description ?? null,
+    description: fields.recruitment_description ?? null,
+    place: fields.work_location ?? null,
+    requirements: fields.job_requirements ?? null,
+    salary: fields.salary ? toSalary(fields.salary) : null,
+    state: fields.status,
+  };
+  return made.present(await addPosting(ctx, vault, input));
+}
+
 /** Work that companies recruit for (seed 004: /tasks). */
-export function taskRoutes({ vault }: ChannelMeans) {
+export function taskRoutes(means: ChannelMeans) {
+  const { vault } = means;
   return [
     endpoint({
       id: 'task_create',
@@ -147,37 +180,18 @@ export function taskRoutes({ vault }: ChannelMeans) {
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       access: 'channel',
       bodyOnly: true,
-      fields: {
-        channel_task_id: ownId().required(),
-        ...needed,
-        ...optional,
-        ...salary,
-        status: oneOf(statuses).or('open').says('任务状态'),
-      },
+      fields: createFields,
       answer: made.schema,
       status: 201,
-      handle: (call) =>
-        change(call, vault, 'task_create', async (ctx) => {
-          const { fields } = call;
-          const input = {
-            ownId: fields.channel_task_id,
-            companyOwnId: fields.channel_company_id,
-            name: fields.task_name,
-            kind: toTaskType(fields.task_type),
-            headcount: fields.recruit_count,
-            recruitsFrom: fields.recruitment_start_time,
-            recruitsUntil: fields.recruitment_end_time,
-            worksFrom: fields.work_start_time ?? null,
-            worksUntil: fields.work_end_time ?? null,
-            wageDescription: fields.wage_description ?? null,
-            description: fields.recruitment_description ?? null,
-            place: fields.work_location ?? null,
-            requirements: fields.job_requirements ?? null,
-            salary: fields.salary ? toSalary(fields.salary) : null,
-            state: fields.status,
-          };
-          return made.present(await addPosting(ctx, vault, input));
-        }),
+      handle: (call) => change(call, vault, 'task_create', (ctx) => add(ctx, vault, call.fields)),
+    }),
+    batchEndpoint(means, {
+      id: 'task_batch',
+      path: '/api/v1/tasks/batch',
+      title: '批量创建任务',
+      fields: createFields,
+      answer: made.schema,
+      add: (ctx, fields) => add(ctx, vault, fields),
     }),
     endpoint({
       id: 'task_update',

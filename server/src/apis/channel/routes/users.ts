@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
 import { addPerson, changePerson, findPerson, type Liveness, type PersonRow } from '../../../domain/channels/index.ts';
+import type { WriteContext } from '../../../kernel/context.ts';
+import type { Vault } from '../../../kernel/vault.ts';
 import { flag, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { instant, measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, isoTime, links, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';
+import { batchEndpoint } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -78,8 +81,18 @@ function toUser(row: PersonRow) {
 
 const made = madeAnswer('user_id', 'channel_user_id');
 
+const createFields = { channel_user_id: ownId().required(), ...needed, ...optional };
+
+async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof createFields>) {
+  const { channel_user_id, name, id_card, phone, live_certification } = fields;
+  const liveness = live_certification ? toLiveness(live_certification) : null;
+  const input = { ownId: channel_user_id, name, idNumber: id_card, phone, liveness };
+  return made.present(await addPerson(ctx, vault, input));
+}
+
 /** People who work for a partner's companies (seed 004: /users). */
-export function userRoutes({ vault }: ChannelMeans) {
+export function userRoutes(means: ChannelMeans) {
+  const { vault } = means;
   return [
     endpoint({
       id: 'user_create',
@@ -89,16 +102,18 @@ export function userRoutes({ vault }: ChannelMeans) {
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       access: 'channel',
       bodyOnly: true,
-      fields: { channel_user_id: ownId().required(), ...needed, ...optional },
+      fields: createFields,
       answer: made.schema,
       status: 201,
-      handle: (call) =>
-        change(call, vault, 'user_create', async (ctx) => {
-          const { channel_user_id, name, id_card, phone, live_certification } = call.fields;
-          const liveness = live_certification ? toLiveness(live_certification) : null;
-          const input = { ownId: channel_user_id, name, idNumber: id_card, phone, liveness };
-          return made.present(await addPerson(ctx, vault, input));
-        }),
+      handle: (call) => change(call, vault, 'user_create', (ctx) => add(ctx, vault, call.fields)),
+    }),
+    batchEndpoint(means, {
+      id: 'user_batch',
+      path: '/api/v1/users/batch',
+      title: '批量创建用户',
+      fields: createFields,
+      answer: made.schema,
+      add: (ctx, fields) => add(ctx, vault, fields),
     }),
     endpoint({
       id: 'user_update',

@@ -808,7 +808,7 @@ create table job_search_bits (
   chunk integer not null,
   bits bit(16384) not null,
   constraint job_search_bits_pkey primary key (market, term, chunk)
-);
+) with (autovacuum_vacuum_scale_factor=0.02);
 comment on table job_search_bits is 'Which of the ordinals from 16384 * chunk on have the term, dead ones included. Derived: linggong search rebuild.';
 
 create table job_search_change (

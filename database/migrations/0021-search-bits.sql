@@ -28,6 +28,8 @@ create table job_search_bits (
   primary key (market, term, chunk)
 );
 alter table job_search_bits alter column bits set storage plain;
+-- Only the newest chunk is ever rewritten: few rows of all, but each of them often.
+alter table job_search_bits set (autovacuum_vacuum_scale_factor = 0.02);
 comment on table job_search_bits is 'Which of the ordinals from 16384 * chunk on have the term, dead ones included. Derived: linggong search rebuild.';
 
 create table job_search_chunk (
@@ -63,7 +65,7 @@ create trigger job_search_renumber before update on job_search for each row
   when ((old.market, old.published_at, old.budget, old.terms) is distinct from (new.market, new.published_at, new.budget, new.terms))
   execute function job_search_renumber();
 
--- Every few hundredth listing also asks for a fold; its task is due whatever the clock shows.
+-- Every 256th listing also asks for a fold; its task is due whatever the clock shows.
 create function job_search_wake(market text) returns void language sql as $$
   insert into task (name, payload, market, run_at, created_at)
   values ('search.fold', '{}', market, timestamptz '2020-01-01', now())

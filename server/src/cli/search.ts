@@ -1,19 +1,30 @@
-import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { rebuildBits, verifyBits } from '../domain/search/index.ts';
-import { system, unitsOf, type Work } from '../platform/work.ts';
+import { randomIds } from '../kernel/ids.ts';
+import { isMarket } from '../kernel/market.ts';
+import { openDatabase } from '../platform/postgres/database.ts';
+import { realClock } from '../platform/tasks/clock.ts';
+import { createWork, system, unitsOf, type Work } from '../platform/work.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function withWork(config: Config, run: (work: Work) => Promise<void>): Promise<void> {
-  await withDatabase(config, async (ready) => {
-    const app = await createApp(ready, { serves: false, works: false });
+  await withDatabase(config, async ({ databaseUrl, markets, defaultMarket }) => {
+    const database = openDatabase({ url: databaseUrl, poolSize: 2, onError: () => undefined });
+    const work = createWork({
+      database,
+      clock: realClock,
+      ids: randomIds,
+      settingsOf: (market) => markets[isMarket(market) ? market : defaultMarket],
+      listeners: {},
+      onTasksDue: () => undefined,
+    });
     try {
-      await run(app.work);
+      await run(work);
     } finally {
-      await app.close();
+      await database.close();
     }
   });
 }

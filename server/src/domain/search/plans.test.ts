@@ -102,9 +102,12 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with plan_cache_mode
       [...asked, ...bitValues(terms), ...places, 20, 0, 1],
       mode,
     );
-    // Beside the branch for words without bits, whose plan is that of the test above.
-    const values = countValues('cloudwork', { ...terms, query: "'w:量子'" }) as Value[]; // Of these kinds only.
-    const count = await planOf(statements.countByBits.text, values, mode);
+    const values = countValues('cloudwork', terms) as Value[]; // Of these kinds only.
+    const edges = [...values, terms.budgetMin ?? 0n, terms.budgetMax];
+    const count = [
+      ...(await planOf(statements.countByBits.text, values, mode)),
+      ...(await planOf(statements.countByBitsAndEdges.text, edges, mode)),
+    ];
     const plans = { older, chunks, count };
     for (const [name, plan] of Object.entries(plans)) {
       const whole = plan.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);

@@ -61,7 +61,7 @@ export function termsOfQuestion(question: Question): Terms {
   };
 }
 
-/** Parameters 5 to 7 of what goes by bits: terms, the group of each, groups. */
+/** The parameters that say what is asked of bits: terms, the group of each, groups. */
 export const bitValues = ({ bits }: Terms): readonly [string[], number[], number] => [
   bits.groups.flat(),
   bits.groups.flatMap((group, number) => group.map(() => number)),
@@ -70,8 +70,11 @@ export const bitValues = ({ bits }: Terms): readonly [string[], number[], number
 
 /** Parameters of countByBits. */
 export function countValues(market: string, terms: Terms): unknown[] {
-  const { query, budgetMin, budgetMax, bits } = terms;
-  const needed = bits.groups.flat().filter((term) => /^[ws]:/.test(term));
-  const ranges = [needed, bits.low, bits.high, bits.query ?? null];
-  return [market, query, budgetMin, budgetMax, ...bitValues(terms), ...ranges];
+  const { low, high, query, groups } = terms.bits;
+  const needed = groups.flat().filter((term) => /^[ws]:/.test(term));
+  return [market, ...bitValues(terms), needed, low, high, query ?? null];
 }
+
+/** Whether bits tell another range of budgets than is asked for. */
+export const hasEdges = ({ budgetMin, budgetMax, bits }: Terms): boolean =>
+  bits.low !== budgetMin || (budgetMax !== null && bits.high !== budgetMax);

@@ -13,45 +13,52 @@ export const sizeOfIndex = sql<{ total: number }>(
  * to go, whatever the words; so it may keep the plan. A statement with a choice would walk a million rows for a rare word.
  * (`budget + 0` is not what the index of budgets has.)
  */
-const matches = `s.market = $1 and s.terms @@ $2::tsquery
-  and ($3::bigint is null or s.budget + 0 >= $3) and ($4::bigint is null or s.budget + 0 <= $4)`;
+const matchesOf = (query: string, min: string, max: string) => `s.market = $1 and s.terms @@ ${query}::tsquery
+  and (${min}::bigint is null or s.budget + 0 >= ${min}) and (${max}::bigint is null or s.budget + 0 <= ${max})`;
+const matches = matchesOf('$2', '$3', '$4');
 
 export const countMatches = sql<{ total: number }>(
   'search.count',
   `select count(*)::int as total from job_search s where ${matches}`,
 );
 
-/** For each chunk, which ordinals have one term of each group; of all chunks, or of those of parameter `chunks`. */
-const found = (onlyIf: string, chunks?: string) => `select chunk, bit_and(bits) as bits from (
+/** For each chunk, which ordinals have one of the `terms` of each of the `groups`, of which there are `size`. */
+const found = (names: { terms: string; groups: string; size: string; onlyIf?: string; chunks?: string }) =>
+  `select chunk, bit_and(bits) as bits from (
     select b.chunk, q.of_group, bit_or(b.bits) as bits
-    from (select * from unnest($5::text[], $6::int[]) as q (term, of_group) where ${onlyIf}) q
+    from (select * from unnest(${names.terms}::text[], ${names.groups}::int[]) as q (term, of_group)
+      where ${names.onlyIf ?? 'true'}) q
     cross join lateral (
       select b.chunk, b.bits from job_search_bits b
-      where b.market = $1 and b.term = q.term ${chunks ? `and b.chunk = any (${chunks}::int[])` : ''} offset 0) b
+      where b.market = $1 and b.term = q.term ${names.chunks ? `and b.chunk = any (${names.chunks}::int[])` : ''} offset 0) b
     group by 1, 2) x
-  group by 1 having count(*) = $7::int`;
+  group by 1 having count(*) = ${names.size}::int`;
 
 export interface Counted {
-  total: number;
-  /** By bits only: all chunks, hits and living rows of each. The newest first. */
+  /** Null when some word that is asked for has no bits. */
+  total: number | null;
+  /** All chunks, hits and living rows of each. The newest first. */
   chunks: number[] | null;
   hits: number[] | null;
   live: number[] | null;
 }
 
+const isEdge = (range: string) => `(select count(*) from job_search s where s.market = $1 and ${range}
+  and case when $8::tsquery is null or s.terms @@ $8::tsquery then true else false end)`;
+
 /**
- * Exactly how many match, all of one moment. By bits when every word that is asked for has them: bits, plus what the bits
- * do not know yet, less what the bits cannot tell at the edges of the budget. Otherwise some word is rare, and its index
- * is short. Parameters: 1 to 4 as above, 5 terms and 6 the group of each, 7 groups, 8 words that need bits, 9 and 10 the
- * budgets the bits can tell, 11 terms without the budget.
+ * Exactly how many match, all of one moment: bits, plus what the bits do not know yet, less what the bits cannot tell at
+ * the edges of the budget. Parameters: 1 market, 2 terms and 3 the group of each, 4 groups, 5 words that need bits, 6 and
+ * 7 the budgets the bits can tell, 8 terms without the budget, for edges also 9 and 10 the budget's range.
  */
-const countedByBits = `with known as materialized (
+const byBits = (edges: string) => `with known as materialized (
      select exists (select from job_search_counting where market = $1 and is_ready) and not exists (
-       select from unnest($8::text[]) as w (term)
+       select from unnest($5::text[]) as w (term)
        where not exists (select from job_search_term t where t.market = $1 and t.term = w.term)) as is_known
    ), part as materialized (
      select c.chunk, c.newest, bit_count(c.live)::int as live, coalesce(bit_count(c.live & f.bits), 0)::int as hits
-     from job_search_chunk c left join (${found('(select is_known from known)')}) f using (chunk)
+     from job_search_chunk c
+     left join (${found({ terms: '$2', groups: '$3', size: '$4', onlyIf: '(select is_known from known)' })}) f using (chunk)
      where c.market = $1 and (select is_known from known)
    ), chunks as materialized (
      select sum(hits) as hits, array_agg(chunk order by newest desc, chunk desc) as chunk_list,
@@ -62,25 +69,23 @@ const countedByBits = `with known as materialized (
    select c.chunk_list as chunks, c.hit_list as hits, c.live_list as live, (case when (select is_known from known)
      then coalesce(c.hits, 0)
        + (select coalesce(sum(g.sign), 0) from job_search_change g
-          where g.market = $1 and ($11::tsquery is null or g.terms @@ $11::tsquery)
-            and ($9::bigint is null or g.budget between $9 and $10))
-       - (select count(*) from job_search s
-          where s.market = $1 and s.budget >= $9::bigint and s.budget < $3::bigint
-            and case when $11::tsquery is null or s.terms @@ $11::tsquery then true else false end)
-       - (select count(*) from job_search s
-          where s.market = $1 and s.budget > $4::bigint and s.budget <= $10::bigint
-            and case when $11::tsquery is null or s.terms @@ $11::tsquery then true else false end)
-     else (select count(*) from job_search s where ${matches})
+          where g.market = $1 and ($8::tsquery is null or g.terms @@ $8::tsquery)
+            and ($6::bigint is null or g.budget between $6 and $7::bigint)) ${edges}
      end)::int as total
    from chunks c`;
 
-export const countByBits = sql<Counted>('search.count_by_bits', countedByBits);
+const withEdges = byBits(`- ${isEdge('s.budget >= $6::bigint and s.budget < $9::bigint')}
+  - ${isEdge('s.budget > $10::bigint and s.budget <= $7::bigint')}`);
 
-/** What a search says, beside looking at every row at the same moment. */
+/** Two statements: one that may have to look at rows is planned for each question, and few questions need that. */
+export const countByBits = sql<Counted>('search.count_by_bits', byBits(''));
+export const countByBitsAndEdges = sql<Counted>('search.count_by_bits_and_edges', withEdges);
+
+/** What a search says, beside looking at every row at the same moment; parameters as above, and 11 terms. */
 export const compareCounts = sql<{ shown: number; counted: number }>(
   'search.compare_counts',
-  `select x.total as shown, (select count(*)::int from job_search s where ${matches}) as counted
-   from (${countedByBits}) x`,
+  `select coalesce(x.total, y.total) as shown, y.total as counted from (${withEdges}) x
+   cross join (select count(*)::int as total from job_search s where ${matchesOf('$11', '$9', '$10')}) y`,
 );
 
 /** `offset 0` makes the server fetch each card by its id, however many rows it fears the page to have. */
@@ -123,13 +128,13 @@ const step = 128;
 
 /**
  * Matches of some chunks and of the changes, sorted: for what is too thin for a walk and too thick to be sorted whole.
- * Sure of a card when no chunk that was left out can hold a newer match. Parameters: 1 to 7 as for the count, 8 chunks to
+ * Sure of a card when no chunk that was left out can hold a newer match. Parameters: 1 to 4 as above, 5 terms and 6 the group of each, 7 groups, 8 chunks to
  * look at, 9 the other chunks with hits, 10 limit, 11 offset, 12 the viewer.
  */
 export const pageOfChunks = sql<ListingCard & { is_sure: boolean }>(
   'search.page_of_chunks',
   `with hit as materialized (
-     select f.chunk, f.bits & c.live as bits from (${found('true', '$8')}) f
+     select f.chunk, f.bits & c.live as bits from (${found({ terms: '$5', groups: '$6', size: '$7', chunks: '$8' })}) f
      join job_search_chunk c on c.market = $1 and c.chunk = f.chunk
    ), piece as materialized (
      select chunk, n * ${step} as at, substring(bits from n * ${step} + 1 for ${step}) as bits

@@ -2,10 +2,12 @@ import type { ReadContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import type { ListingCard } from '../listings/index.ts';
 import { wayTo } from './chunks.ts';
-import { bitValues, countValues, type Question, type Terms, termsOfQuestion } from './question.ts';
+import { bitValues, countValues, hasEdges, type Question, type Terms, termsOfQuestion } from './question.ts';
 import {
   countByBits,
+  countByBitsAndEdges,
   type Counted,
+  countMatches,
   countOwnPrivate,
   pageOfChunks,
   pageOfFew,
@@ -83,13 +85,21 @@ export async function newestListings(
   return { items: await ctx.db.query(statement, [ctx.market, page.size, offset, viewer]), total };
 }
 
-const counts = (total: number): Counted => ({ total, chunks: null, hits: null, live: null });
+type Total = Counted & { readonly total: number };
+const plain = (total: number): Total => ({ total, chunks: null, hits: null, live: null });
 
-async function count(ctx: ReadContext, terms: Terms): Promise<Counted> {
-  if (terms.isHopeless) return counts(0);
-  if (terms.query === undefined) return counts(await sizeOf(ctx));
-  const [row] = await ctx.db.query(countByBits, countValues(ctx.market, terms));
-  return row ?? counts(0);
+/** By bits if every word has them; otherwise some word is rare, and the index has little to do. */
+async function count(ctx: ReadContext, terms: Terms): Promise<Total> {
+  const { query, budgetMin, budgetMax, isHopeless } = terms;
+  if (isHopeless) return plain(0);
+  if (query === undefined) return plain(await sizeOf(ctx));
+  const values = countValues(ctx.market, terms);
+  const [row] = hasEdges(terms)
+    ? await ctx.db.query(countByBitsAndEdges, [...values, budgetMin, budgetMax])
+    : await ctx.db.query(countByBits, values);
+  if (row && row.total !== null) return { ...row, total: row.total };
+  const [counted] = await ctx.db.query(countMatches, [ctx.market, query, budgetMin, budgetMax]);
+  return plain(counted?.total ?? 0);
 }
 
 async function sizeOf(ctx: ReadContext): Promise<number> {

@@ -88,7 +88,12 @@ export async function verifyBits(
   ].filter(({ query }) => query !== undefined);
   const findings: CountFinding[] = [];
   for (const terms of questions) {
-    const [row] = await ctx.db.query(compareCounts, countValues(ctx.market, terms));
+    const [row] = await ctx.db.query(compareCounts, [
+      ...countValues(ctx.market, terms),
+      terms.budgetMin,
+      terms.budgetMax,
+      terms.query,
+    ]);
     if (row && row.shown !== row.counted) findings.push({ subject: nameOf(terms), ...row });
     onStep(questions.length);
   }

@@ -88,8 +88,9 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with plan_cache_mode
     expect(many.some(isTermsIndex)).toBe(false);
     if (_name === 'a word all have' && mode === 'force_custom_plan') return;
     const count = await planOf(statements.countMatches.text, asked, mode);
-    expect([...few, ...count].filter(isWhole)).toEqual([]);
-    expect(few.some(isTermsIndex) && count.some(isTermsIndex)).toBe(true);
+    const rare = await planOf(statements.pageOfRare.text, [...asked, 20, 0, 1], mode);
+    expect([...few, ...count, ...rare].filter(isWhole)).toEqual([]);
+    expect([few, count, rare].every((plan) => plan.some(isTermsIndex))).toBe(true);
   });
 
   test.each(Object.entries(questions))('%s by bits never reads the whole index table', async (_name, question) => {

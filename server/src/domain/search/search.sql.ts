@@ -88,8 +88,11 @@ export const compareCounts = sql<{ shown: number; counted: number }>(
    cross join (select count(*)::int as total from job_search s where ${matchesOf('$11', '$9', '$10')}) y`,
 );
 
-/** `offset 0` makes the server fetch each card by its id, however many rows it fears the page to have. */
-const page = (ids: string, viewer: string) => `select c.* from (${ids}) s
+/**
+ * `offset 0` makes the server fetch each card by its id, however many rows it fears the page to have; `more` are further
+ * columns.
+ */
+const page = (ids: string, viewer: string, more = '') => `select c.*${more} from (${ids}) s
   cross join lateral (
     select ${cardColumns(viewer)} from listing l ${cardJoins} where l.id = s.listing_id offset 0) c
   order by s.published_at desc, s.listing_id desc`;
@@ -99,6 +102,24 @@ export const pageOfFew = sql<ListingCard>(
   'search.page_of_few',
   `with found as materialized (select s.listing_id, s.published_at from job_search s where ${matches})
    ${page('select * from found order by published_at desc, listing_id desc limit $5 offset $6', '$7')}`,
+);
+
+/** So many matches that a page of them is not found and counted at once. */
+export const tooManyToSort = 5_000;
+
+/**
+ * The same with the number of all matches, in one statement: for words that are too rare for bits. `total` says
+ * `tooManyToSort` + 1 when it gave up, and then the page is not the newest. Parameters as above.
+ */
+export const pageOfRare = sql<ListingCard & { total: number }>(
+  'search.page_of_rare',
+  `with found as materialized (
+     select s.listing_id, s.published_at from job_search s where ${matches} limit ${tooManyToSort + 1})
+   ${page(
+     'select * from found order by published_at desc, listing_id desc limit $5 offset $6',
+     '$7',
+     ', (select count(*)::int from found) as total',
+   )}`,
 );
 
 /**

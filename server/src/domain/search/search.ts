@@ -14,8 +14,10 @@ import {
   pageOfMany,
   pageOfNewest,
   pageOfOlder,
+  pageOfRare,
   pageWithOwnPrivate,
   sizeOfIndex,
+  tooManyToSort,
 } from './search.sql.ts';
 
 const nobody: PageOf<ListingCard> = { items: [], total: 0 };
@@ -33,7 +35,10 @@ export async function searchListings(ctx: ReadContext, question: Question, page:
   const terms = termsOfQuestion(question);
   const { query, budgetMin, budgetMax, isHopeless } = terms;
   if (query === undefined && !isHopeless) return newestListings(ctx, page);
-  const [counted, size] = await Promise.all([count(ctx, terms), sizeOf(ctx)]);
+  const byBits = await countBits(ctx, terms);
+  const rare = byBits ? undefined : await pageOfRareWords(ctx, terms, page);
+  if (rare) return rare;
+  const [counted, size] = await Promise.all([byBits ?? count(ctx, terms), sizeOf(ctx)]);
   const { total } = counted;
   const offset = offsetOf(page);
   if (total <= offset) return { ...nobody, total };
@@ -47,6 +52,18 @@ export async function searchListings(ctx: ReadContext, question: Question, page:
   if (way?.walks) return { items: await ctx.db.query(pageOfOlder, [...values, way.past]), total };
   const statement = isFew(total, size, offset + page.size) ? pageOfFew : pageOfMany;
   return { items: await ctx.db.query(statement, values), total };
+}
+
+/** Page and count in one statement, for words without bits; undefined when they turn out to be common after all. */
+async function pageOfRareWords(ctx: ReadContext, terms: Terms, page: Page): Promise<PageOf<ListingCard> | undefined> {
+  const { query, budgetMin, budgetMax, isHopeless } = terms;
+  if (isHopeless) return nobody;
+  const values = [ctx.market, query, budgetMin, budgetMax, page.size, offsetOf(page), viewerOf(ctx)];
+  const items = await ctx.db.query(pageOfRare, values);
+  const [first] = items;
+  // A page behind the last one does not say how many there are.
+  if (!first) return page.number === 1 ? nobody : undefined;
+  return first.total > tooManyToSort ? undefined : { items, total: first.total };
 }
 
 /** How often more chunks are looked at before the page is found without them. */
@@ -93,13 +110,20 @@ async function count(ctx: ReadContext, terms: Terms): Promise<Total> {
   const { query, budgetMin, budgetMax, isHopeless } = terms;
   if (isHopeless) return plain(0);
   if (query === undefined) return plain(await sizeOf(ctx));
-  const values = countValues(ctx.market, terms);
-  const [row] = hasEdges(terms)
-    ? await ctx.db.query(countByBitsAndEdges, [...values, budgetMin, budgetMax])
-    : await ctx.db.query(countByBits, values);
-  if (row && row.total !== null) return { ...row, total: row.total };
+  const byBits = await countBits(ctx, terms);
+  if (byBits) return byBits;
   const [counted] = await ctx.db.query(countMatches, [ctx.market, query, budgetMin, budgetMax]);
   return plain(counted?.total ?? 0);
+}
+
+/** Undefined when some word has no bits, or the market has none yet. */
+async function countBits(ctx: ReadContext, terms: Terms): Promise<Total | undefined> {
+  if (terms.isHopeless || terms.query === undefined) return undefined;
+  const values = countValues(ctx.market, terms);
+  const [row] = hasEdges(terms)
+    ? await ctx.db.query(countByBitsAndEdges, [...values, terms.budgetMin, terms.budgetMax])
+    : await ctx.db.query(countByBits, values);
+  return row && row.total !== null ? { ...row, total: row.total } : undefined;
 }
 
 async function sizeOf(ctx: ReadContext): Promise<number> {

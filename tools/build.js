@@ -8,6 +8,7 @@ const programs = {
   check: 'tools/check.ts',
   draw: 'tools/draw.ts',
   bench: 'bench/bench.ts',
+  'search-growth': 'bench/search-growth.ts',
 };
 const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(path)));
 

@@ -72,7 +72,9 @@ async function run<Row>(
     const result = await on.query<pg.QueryResultRow>({ ...statement, values: values as unknown[] });
     return result.rows as Row[];
   } catch (error) {
-    throw isLostConnection(error) ? new DomainError('database.unavailable', { cause: String(error) }) : error;
+    throw isLostConnection(error) || isLockTimeout(error)
+      ? new DomainError('database.unavailable', { cause: String(error) })
+      : error;
   }
 }
 
@@ -141,6 +143,11 @@ function codeOf(error: unknown): string {
 /** Serialization failure and deadlock: the database asks for the whole unit of work again. */
 function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** Somebody else held a row for longer than `lock_timeout`. */
+function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === '55P03';
 }
 
 const lostCodes = /^(08...|28...|3D000|55000|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;

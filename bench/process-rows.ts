@@ -1,5 +1,5 @@
 /** Rows about the process itself: how soon it is there, what it weighs, and how it bears a flood. */
-import type { Line, Row } from './compare.ts';
+import { type Line, middle, type Row } from './compare.ts';
 import { load, pace } from './load.ts';
 import { type Program, type ProgramOptions, startLinggong } from './programs.ts';
 import { detailTarget, signInTarget, type Stand } from './rows.ts';
@@ -43,9 +43,6 @@ async function flood(stand: Stand): Promise<Line[]> {
     },
   ];
 }
-
-const middle = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** From the start of the process to the first 200 of /health/ready, on the data of this run; and its memory 10 s later. */
 async function start({ another, settings }: ProcessStand): Promise<Line[]> {

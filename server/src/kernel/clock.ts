@@ -39,8 +39,8 @@ export function parseDay(text: string): Day | undefined {
 }
 
 /**
- * Reads a local time "2026-11-20 08:00:00" (seconds optional) as one at `offsetMs` from UTC, or an ISO 8601 time with
- * its own offset. Undefined when it is neither.
+ * Reads a local time "2026-11-20 08:00:00" (seconds optional) as one of `zone`, or an ISO 8601 time with its own
+ * offset. Undefined when it is neither.
  */
 export function parseTime(text: string, zone: 'shanghai' | 'utc' = 'shanghai'): Date | undefined {
   const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?$/.exec(text);

@@ -66,7 +66,7 @@ export interface WriteContext extends ReadContext {
   readonly ids: IdSource;
   /** Writes a task that exists exactly if this unit of work is kept. */
   enqueue(name: string, payload: Payload, options?: TaskOptions): Promise<void>;
-  /** Tells the listeners named in app.ts, by tasks of the same unit of work. */
+  /** Tells the listeners named in wiring/listeners.ts, by tasks of the same unit of work. */
   emit(event: string, payload: Payload): Promise<void>;
 }
 

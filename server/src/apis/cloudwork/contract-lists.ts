@@ -1,15 +1,15 @@
 /** How lists about contracts show in this API: work done, people hired, jobs with what came of them. */
 import { Type } from 'typebox';
 import type { Catalog } from '../../domain/catalog/index.ts';
-import type { ContractRow, HiredRow, WorkRow } from '../../domain/contracts/index.ts';
+import { type ContractRow, type HiredRow, type WorkRow, slotMinutes } from '../../domain/contracts/index.ts';
 import type { OwnListing } from '../../domain/listings/index.ts';
 import type { ListingCountsRow } from '../../domain/proposals/index.ts';
 import type { ReviewRow } from '../../domain/reviews/index.ts';
 import { localTime } from '../../kernel/clock.ts';
 import { yuanNumber } from '../../kernel/money.ts';
-import { contractStatus, timeText } from './contracts.ts';
+import { timeText } from './contracts.ts';
 import { pictureUrl } from './forms-files.ts';
-import { jobStatusOf, payMethodOf } from './jobs.ts';
+import { contractStatus, jobStatusOf, payMethodOf } from './state-words.ts';
 
 const mark = Type.Optional(Type.Integer());
 
@@ -37,8 +37,6 @@ export const workAnswer = Type.Object({
   ),
 });
 
-const minutesPerSlot = 10;
-
 /** `review` is the client's. */
 export function toWork(row: WorkRow, review: ReviewRow | undefined) {
   return {
@@ -48,7 +46,7 @@ export function toWork(row: WorkRow, review: ReviewRow | undefined) {
     end_at: timeText(row.ended_at),
     total_amount: yuanNumber(row.paid_total),
     hourly: yuanNumber(row.hourly ?? 0n),
-    shot_times: row.slots * minutesPerSlot,
+    shot_times: row.slots * slotMinutes,
     status: contractStatus[row.state],
     evaluate: review ? { ...review.marks, aver_score: Number(review.average), content: review.content } : {},
   };

@@ -7,44 +7,16 @@ import { yuanNumber } from '../../kernel/money.ts';
 import {
   contractLifecycle,
   type ContractRow,
-  type ContractState,
   type MilestoneRow,
-  type MilestoneState,
   stagesOf,
   type WeekRow,
-  type WeekState,
+  slotMinutes,
 } from '../../domain/contracts/index.ts';
 import { listingsByIds } from '../../domain/listings/index.ts';
 import { type ClientRow, clientsOf, type FreelancerRow, freelancersOf } from '../../domain/profiles/index.ts';
 import { type ReviewRow, reviewsFor } from '../../domain/reviews/index.ts';
 import { pictureUrl } from './forms-files.ts';
-
-export const contractStatus = {
-  drafted: 'unpaid',
-  offered: 'paid',
-  revoked: 'revoke',
-  refused: 'refuse',
-  expired: 'expire',
-  active: 'carry',
-  paused: 'pause',
-  finished: 'finish',
-  disputed: 'dispute',
-  settled: 'service',
-} as const satisfies Record<ContractState, string>;
-
-export const stoneStatus = {
-  unfunded: 'unpaid',
-  funded: 'paid',
-  active: 'carry',
-  in_review: 'carry_pay',
-  sent_back: 'refuse',
-  paid: 'finish',
-  cancelled: 'cancel',
-  disputed: 'dispute',
-  settled: 'service',
-} as const satisfies Record<MilestoneState | WeekState, string>;
-
-const payMethod = { hourly: 'hour', fixed: 'fixed' } as const;
+import { contractStatus, payMethodOf, stoneStatus } from './state-words.ts';
 
 export const timeText = (time: Date | null): string => (time ? localTime(time) : '');
 export const dayText = (day: string | null, time = '00:00:00'): string => (day ? `${day} ${time}` : '');
@@ -140,7 +112,7 @@ export function toWeekStone(row: WeekRow) {
     start_at: timeText(row.start_at),
     end_at: weekEnd(row.end_at),
     actual_amount: yuanNumber(row.paid_amount),
-    shot_times: (row.shot_slots + row.manual_slots) * 10,
+    shot_times: (row.shot_slots + row.manual_slots) * slotMinutes,
   };
 }
 
@@ -181,7 +153,7 @@ function toContract(row: ContractRow, beside: Beside) {
     invoice: row.invoice_no,
     hourly: yuanNumber(row.hourly ?? 0n),
     manual: row.manual_allowed,
-    job: { id: listing?.uid ?? '', name: listing?.title ?? '', paymethod: payMethod[row.pay_kind] },
+    job: { id: listing?.uid ?? '', name: listing?.title ?? '', paymethod: payMethodOf[row.pay_kind] },
     is_evaluate: reviews.some((review) => review.author_role === side),
     is_open_next: row.pay_kind === 'hourly' && row.state === 'active' && !hasOpenWeek,
     user: { freelancer: toFreelancer(freelancer, baseUrl), client: toClient(client, baseUrl) },

@@ -5,8 +5,9 @@ import type { FavoriteFreelancer, FavoriteListing } from '../../domain/listings/
 import { localTime } from '../../kernel/clock.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { pictureUrl } from './forms-files.ts';
-import { jobCardAnswer, jobStatusOf, toJobCard } from './jobs.ts';
+import { jobCardAnswer, toJobCard } from './jobs.ts';
 import { toPlace } from './profiles.ts';
+import { jobStatusOf } from './state-words.ts';
 
 /** One favourite: of a client `favorite`, of a freelancer `job`. */
 export const favoriteAnswer = Type.Object({

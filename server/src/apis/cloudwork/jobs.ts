@@ -8,22 +8,11 @@ import type {
   ListingMove,
   ListingState,
   OwnListing,
-  PayKind,
 } from '../../domain/listings/index.ts';
 import { localTime } from '../../kernel/clock.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { attachmentAnswer, fileUrl, pictureUrl } from './forms-files.ts';
-
-export const payMethodOf = { hourly: 'hour', fixed: 'fixed' } as const satisfies Record<PayKind, string>;
-export const payKindOf = { hour: 'hourly', fixed: 'fixed' } as const satisfies Record<string, PayKind>;
-
-export const jobStatusOf = {
-  draft: 'draft',
-  open: 'normal',
-  private: 'private',
-  closed: 'close',
-  removed: 'delete',
-} as const satisfies Record<ListingState, string>;
+import { jobStatusOf, payMethodOf, proposalStatus, wordOf } from './state-words.ts';
 
 /** What each status that a client may ask for does. */
 export const moveOfStatus: Readonly<Record<string, ListingMove>> = {
@@ -42,15 +31,6 @@ export const statesOfFilter = {
   delete: ['removed'],
   all: ['draft', 'open', 'private', 'closed'],
 } as const satisfies Record<string, readonly ListingState[]>;
-
-const proposalStatusOf: Readonly<Record<string, string>> = {
-  active: 'active',
-  interview: 'interview',
-  refused: 'refuse',
-  revoked: 'revoke',
-  archived: 'archive',
-  hired: 'hire',
-};
 
 const hourlyRangeOf = { entry: '<100', middle: '100-300', expert: '300' } as const satisfies Record<Level, string>;
 
@@ -185,7 +165,7 @@ export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string)
     ...(listing.pay_kind === 'hourly' && { hourly_range: hourlyRangeOf[listing.level] }),
     favorite: listing.is_favorite,
     proposal: {
-      status: listing.own_state === null ? '' : (proposalStatusOf[listing.own_state] ?? ''),
+      status: listing.own_state === null ? '' : wordOf(proposalStatus, listing.own_state),
       proposal: listing.applied,
       interview: listing.interviewing,
       proposal_id: Number(listing.own_id ?? 0n),

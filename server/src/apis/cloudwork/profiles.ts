@@ -1,5 +1,6 @@
 /** How profiles of freelancers and teams show in this API. */
 import { Type } from 'typebox';
+import { slotsPerHour } from '../../domain/contracts/index.ts';
 import type { Catalog } from '../../domain/catalog/index.ts';
 import type { ClientProfile, FreelancerProfile, TeamNumbersRow } from '../../domain/profiles/index.ts';
 import type { CompanyState, CompanyView } from '../../domain/verification/index.ts';
@@ -269,7 +270,7 @@ export function toTotals(team: TeamNumbersRow) {
     open_jobs: team.open_jobs,
     close_jobs: team.closed_jobs,
     hires: team.hires,
-    hours: Math.floor(team.slots / 6),
+    hours: Math.floor(team.slots / slotsPerHour),
     total_amount: yuanNumber(team.total_paid),
     eveluate_num: team.reviews,
     aver_score: team.average,

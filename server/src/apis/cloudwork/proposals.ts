@@ -2,10 +2,11 @@
 import { Type } from 'typebox';
 import type { Catalog } from '../../domain/catalog/index.ts';
 import type { MessageRow } from '../../domain/messaging/index.ts';
-import type { ClientList, FreelancerList, ProposalState, ProposalView } from '../../domain/proposals/index.ts';
+import type { ClientList, FreelancerList, ProposalView } from '../../domain/proposals/index.ts';
 import { localTime } from '../../kernel/clock.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { attachmentAnswer, attachmentOf, pictureUrl } from './forms-files.ts';
+import { contractStatus, payMethodOf, proposalStatus, wordOf } from './state-words.ts';
 
 /** The lists of both sides by their word in this API; a word means another list on each side. */
 export const listOfOperate = {
@@ -16,28 +17,6 @@ export const listOfOperate = {
   hire: 'hired',
   archive: 'archived',
 } as const satisfies Record<string, FreelancerList | ClientList>;
-
-const statusWords = {
-  active: 'active',
-  interview: 'interview',
-  refused: 'refuse',
-  revoked: 'revoke',
-  archived: 'archive',
-  hired: 'hire',
-} as const satisfies Record<ProposalState, string>;
-
-const contractWords: Readonly<Record<string, string>> = {
-  drafted: 'unpaid',
-  offered: 'paid',
-  revoked: 'revoke',
-  refused: 'refuse',
-  active: 'carry',
-  paused: 'pause',
-  finished: 'finish',
-  expired: 'expire',
-  disputed: 'dispute',
-  settled: 'service',
-};
 
 const jobAnswer = Type.Object({
   id: Type.String(),
@@ -107,7 +86,7 @@ export function toProposal(view: ProposalView, words: ProposalWords) {
   return {
     proposal_id: Number(proposal.id),
     ptype: isInvitation ? 'I' : 'D',
-    status: statusWords[proposal.state],
+    status: proposalStatus[proposal.state],
     archive: proposal.client_archived,
     price: yuanNumber(proposal.price ?? 0n),
     message: proposal.message,
@@ -116,7 +95,7 @@ export function toProposal(view: ProposalView, words: ProposalWords) {
     update_at: localTime(proposal.updated_at),
     duration: proposal.duration ?? 0,
     contract_id: contract?.uid ?? '',
-    contract_status: contract ? (contractWords[contract.state] ?? '') : '',
+    contract_status: contract ? wordOf(contractStatus, contract.state) : '',
     contract_name: contract?.name ?? '',
     invite: isInvitation && client ? { name: client.name, team_id: client.uid } : {},
     attachment: attachmentOf(words.baseUrl, file),
@@ -132,7 +111,7 @@ function toJob({ listing, counts }: ProposalView, { catalog, isAlone }: Proposal
   return {
     id: listing?.uid ?? '',
     name: listing?.title ?? '',
-    paymethod: listing?.pay_kind === 'hourly' ? 'hour' : 'fixed',
+    paymethod: payMethodOf[listing?.pay_kind ?? 'fixed'],
     description: (isAlone ? listing?.description : listing?.summary) ?? '',
     budget: yuanNumber(listing?.budget ?? 0n),
     level: listing?.level ?? '',

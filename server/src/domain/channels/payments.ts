@@ -2,8 +2,8 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { next } from '../../kernel/machine.ts';
+import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { masked } from '../verification/index.ts';
 import { applicationStatements, ofPerson } from './applications.sql.ts';
 import { claimLifecycle, claimMoves, type ClaimState } from './lifecycle.ts';
 import {

@@ -1,8 +1,9 @@
 import { dayOf } from '../../kernel/clock.ts';
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { identityNumber, masked } from '../verification/index.ts';
+import { identityNumber } from '../verification/index.ts';
 import { changed, type ChangesOf, findOwn, lockOwn, type Made, makeOnce } from './objects.ts';
 import { type Liveness, personStatements, type PersonRow } from './persons.sql.ts';
 

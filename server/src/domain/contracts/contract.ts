@@ -6,9 +6,10 @@ import { minuteMs } from '../../kernel/clock.ts';
 import { contractByUid, type ContractRow, lockContractById, lockContractByUid, moveContract } from './contracts.sql.ts';
 import { contractLifecycle, type ContractMove } from './lifecycle.ts';
 
-/** A slot of recorded work: ten minutes. */
-export const slotMs = 10 * minuteMs;
-export const slotsPerHour = 6;
+/** Work is recorded in slots of ten minutes. */
+export const slotMinutes = 10;
+export const slotMs = slotMinutes * minuteMs;
+export const slotsPerHour = 60 / slotMinutes;
 
 /** The side of the contract the caller is on. Throws `contract.not_found` for anybody else, as if there were none. */
 export function sideOf(contract: ContractRow, actor: Actor): 'client' | 'freelancer' {

@@ -1,4 +1,4 @@
-export { findContract, lockContract, type Reasons, sideOf, slotMs, slotsPerHour } from './contract.ts';
+export { findContract, lockContract, type Reasons, sideOf, slotMinutes, slotMs, slotsPerHour } from './contract.ts';
 export { contractProofs, type ContractFilter, type ContractRow, type MoveRow } from './contracts.sql.ts';
 export { hiredFreelancerNames, hiredFreelancers, workHistory } from './history.ts';
 export type { HiredRow, WorkRow } from './history.sql.ts';

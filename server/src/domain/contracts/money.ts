@@ -4,6 +4,7 @@ import { priceOfMinutes } from '../../kernel/money.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
 import { closeOrders, ordersOf } from '../payments/index.ts';
+import { slotMinutes } from './contract.ts';
 import { addPaid, type ContractRow } from './contracts.sql.ts';
 import { milestoneLifecycle, type MilestoneMove, weekLifecycle, type WeekMove } from './lifecycle.ts';
 import {
@@ -17,7 +18,7 @@ import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
 export function earnedBy(week: WeekRow): bigint {
-  return priceOfMinutes(week.hourly, (week.shot_slots + week.manual_slots) * 10);
+  return priceOfMinutes(week.hourly, (week.shot_slots + week.manual_slots) * slotMinutes);
 }
 
 /** Moves milestones of one contract that are all in states the move starts from. */

@@ -1,5 +1,6 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { DomainError } from '../../kernel/errors.ts';
+import { createQueue } from '../../kernel/queue.ts';
 import type { CodedImage } from './content.ts';
 
 /** The box a caller cut out of an image that was shown `boundx` wide and `boundy` high. */
@@ -31,7 +32,7 @@ const settings: SharpOptions = { limitInputPixels: maxPixels, failOn: 'error', s
 export function createImages({ atOnce, waiting }: { atOnce: number; waiting: number }): Images {
   sharp.cache(false);
   sharp.concurrency(1);
-  const inTurn = createQueue(atOnce, waiting);
+  const inTurn = createQueue({ atOnce, waiting, busy: 'file.busy' });
   return {
     clean: (path, mime) =>
       inTurn(() => decoding(() => encoders[mime](load(path, mime).timeout({ seconds: maxSeconds })).toBuffer())),
@@ -94,26 +95,4 @@ function span(from: number, length: number, scale: number, end: number): [number
   if (!(low < end && high > 0)) throw new DomainError('file.crop_invalid');
   const start = Math.min(Math.max(0, Math.round(low)), end - 1);
   return [start, Math.min(Math.max(start + 1, Math.round(high)), end)];
-}
-
-function createQueue(atOnce: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const queue: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running < atOnce) {
-      running += 1;
-    } else {
-      if (queue.length >= waiting) throw new DomainError('file.busy');
-      await new Promise<void>((resolve) => {
-        queue.push(resolve);
-      });
-    }
-    try {
-      return await work();
-    } finally {
-      const following = queue.shift();
-      if (following) following();
-      else running -= 1;
-    }
-  };
 }

@@ -51,8 +51,8 @@ export async function sendCode(
 }
 
 /**
- * Uses up the code sent to `phone`. Throws `code.none`, `code.wrong`, `code.too_many_tries`, `code.expired` or
- * `code.used`. A wrong try must be kept although the rest is undone: run it in a unit of work of its own and throw the
+ * Uses up the code sent to `phone`, or answers what is wrong with it: `code.none`, `code.wrong`, `code.too_many_tries`,
+ * `code.expired` or `code.used`. A wrong try must be kept although the rest is undone: run it in a unit of work of its own and throw the
  * answer's refusal outside.
  */
 export async function tryCode(

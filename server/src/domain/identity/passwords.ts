@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { DomainError } from '../../kernel/errors.ts';
+import { createQueue } from '../../kernel/queue.ts';
 
 /** Hashes and checks passwords, a few at a time, so that a flood of sign-ins starves nothing else. */
 export interface Passwords {
@@ -13,27 +13,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** At most `atOnce` hashes run and `waiting` wait; further ones are refused with `auth.busy`. */
 export function createPasswords({ atOnce, waiting }: { atOnce: number; waiting: number }): Passwords {
-  const queue: (() => void)[] = [];
-  let running = 0;
+  const inTurn = createQueue({ atOnce, waiting, busy: 'auth.busy' });
   let decoy: Promise<string> | undefined;
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) throw new DomainError('auth.busy');
-      await new Promise<void>((resolve) => {
-        queue.push(resolve);
-      });
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const following = queue.shift();
-      if (following) following();
-      else running -= 1;
-    }
-  }
 
   return {
     hash: (password) => inTurn(() => hash(password, cost)),

@@ -1,4 +1,5 @@
 import { formatYuan } from '../../kernel/money.ts';
+import { slotMinutes, slotsPerHour } from '../contracts/index.ts';
 import type { DealFacts } from './facts.sql.ts';
 import type { AnyLine, Lines } from './kinds.ts';
 
@@ -9,8 +10,8 @@ const milestone = (facts: Facts) => `${contract(facts)}的里程碑「${facts.mi
 const week = (facts: Facts) => `${contract(facts)}第 ${facts.week_term ?? 0} 周的工作`;
 const because = (reason: string | null) => (reason ? `原因：${reason}` : '');
 const yuan = (fen: bigint | null) => `${formatYuan(fen ?? 0n)} 元`;
-/** Ten minutes a slot. */
-const hours = ({ week_slots: slots }: Facts) => `${Math.floor((slots ?? 0) / 6)} 小时 ${((slots ?? 0) % 6) * 10} 分钟`;
+const hours = ({ week_slots: slots }: Facts) =>
+  `${Math.floor((slots ?? 0) / slotsPerHour)} 小时 ${((slots ?? 0) % slotsPerHour) * slotMinutes} 分钟`;
 
 const paused = (to: 'freelancer' | 'client', content: (facts: Facts) => string) =>
   ({

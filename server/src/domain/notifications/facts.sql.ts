@@ -98,6 +98,6 @@ export const payoutFacts = sql<MoneyFacts>(
 );
 
 export const listingTitles = sql<{ title: string }>(
-  'notices.listing_titles',
+  'notifications.listing_titles',
   'select title from listing where id = any ($1::bigint[]) order by id desc',
 );

@@ -1,5 +1,6 @@
 import type { PersonActor, ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { accountByHash, type AccountRow, accountsOfUser, insertAccount, removeAccount } from './payments.sql.ts';
 
@@ -17,9 +18,7 @@ export function isCardNumber(number: string): boolean {
 /** A number with all but its ends hidden. */
 function mask(number: string): string {
   if (number.includes('@')) return number.replace(/^(.{1,3}).*(@.*)$/, '$1***$2');
-  return number.length > 10
-    ? `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`
-    : number.replace(/^(.{3}).*(.{2})$/, '$1***$2');
+  return number.length > 10 ? masked(number, 4, 4) : number.replace(/^(.{3}).*(.{2})$/, '$1***$2');
 }
 
 /** The banks there are: the part of the catalogue that this module asks. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { identityNumber, isCreditCode, isOrganisationNumber, isPermitNumber, masked } from './numbers.ts';
+import { masked } from '../../kernel/masked.ts';
+import { identityNumber, isCreditCode, isOrganisationNumber, isPermitNumber } from './numbers.ts';
 
 const today = '2026-11-20';
 

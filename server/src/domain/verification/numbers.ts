@@ -41,8 +41,3 @@ export const isPermitNumber = (number: string): boolean => isCreditCode(number) 
 /** Whether it can be an organisation code: a credit code, or the nine characters of codes before 2015 ("12345678-X"). */
 export const isOrganisationNumber = (number: string): boolean =>
   isCreditCode(number) || /^[\dA-Z]{8}-?[\dX]$/.test(number);
-
-/** All but the ends hidden: the first `left` and last `right` characters stay. */
-export function masked(number: string, left: number, right: number): string {
-  return number.slice(0, left) + '*'.repeat(Math.max(number.length - left - right, 0)) + number.slice(-right);
-}

@@ -1,11 +1,12 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError, type ErrorCode, refuseUnless } from '../../kernel/errors.ts';
 import { next } from '../../kernel/machine.ts';
+import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { useFile } from '../files/index.ts';
 import { certify, requireClient } from '../identity/index.ts';
 import { companyLifecycle } from './lifecycle.ts';
-import { isOrganisationNumber, isPermitNumber, masked } from './numbers.ts';
+import { isOrganisationNumber, isPermitNumber } from './numbers.ts';
 import {
   companyByParty,
   type CompanyRow,

@@ -2,11 +2,12 @@ import { dayOf } from '../../kernel/clock.ts';
 import type { PersonActor, ReadContext, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { type MoveOf, next } from '../../kernel/machine.ts';
+import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { lockName } from '../identity/index.ts';
 import type { IdentityCheck } from './identity-check.ts';
 import { identityLifecycle } from './lifecycle.ts';
-import { identityNumber, masked } from './numbers.ts';
+import { identityNumber } from './numbers.ts';
 import {
   addTries,
   identityByUser,

@@ -9,6 +9,7 @@ import {
   lockWeekForHours,
   sideOf,
   slotMs,
+  slotMinutes,
 } from '../contracts/index.ts';
 import { useFile } from '../files/index.ts';
 import { requireFreelancer } from '../identity/index.ts';
@@ -157,7 +158,7 @@ export async function minutesOf(ctx: ReadContext, contractUid: string): Promise<
   const contract = await findContract(ctx, contractUid);
   if (contract.pay_kind !== 'hourly') throw new DomainError('contract.not_hourly');
   const [slots] = await ctx.db.query(slotsSince, [contract.id, dayOf(ctx.now)]);
-  return { today: Number(slots?.today ?? 0n) * 10, week: Number(slots?.total ?? 0n) * 10 };
+  return { today: Number(slots?.today ?? 0n) * slotMinutes, week: Number(slots?.total ?? 0n) * slotMinutes };
 }
 
 /** What this module says of hours: the slots a week counts are the records it has. */

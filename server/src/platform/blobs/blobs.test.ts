@@ -9,7 +9,7 @@ import { BlobMissing, type BlobStore } from '../../kernel/blobs.ts';
 import { openBlobs } from './blobs.ts';
 
 const key = 'ab12'.padEnd(40, '0');
-const s3Settings = { bucket: 'work', region: 'us-east-1', accessKey: 'AK', secretKey: 'SK' };
+const s3Settings = { bucket: 'attachments', region: 'us-east-1', accessKey: 'AK', secretKey: 'SK' };
 
 let folder: string;
 let s3: Awaited<ReturnType<typeof fakeS3>>;
@@ -118,7 +118,7 @@ test('a put that fails on disk leaves the earlier blob and no draft', async () =
 test('S3 gets the bytes as they are, with their type and without checksums of newer kinds', async () => {
   const blobs = openBlobs({ s3: { ...s3Settings, endpoint: s3.endpoint }, dataDir: folder });
   await blobs.put(key, Buffer.from('plain'), { mime: 'image/png' });
-  const { body, headers } = s3.objects.get(`/work/files/${key}`) ?? { body: '', headers: {} };
+  const { body, headers } = s3.objects.get(`/${s3Settings.bucket}/files/${key}`) ?? { body: '', headers: {} };
   expect(String(body)).toBe('plain');
   expect(headers['content-type']).toBe('image/png');
   expect(Object.keys(headers).filter((name) => /checksum|trailer/.test(name))).toEqual([]);

@@ -145,7 +145,7 @@ export function id(): Field<bigint | undefined> {
   });
 }
 
-/** A public id: 16 lowercase hexadecimal digits. */
+/** A public id; text that is none of ours is for the operation not to find. */
 export function uid(): Field<string | undefined> {
   return text({ max: 64 });
 }

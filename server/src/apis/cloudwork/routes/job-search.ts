@@ -4,10 +4,11 @@ import { DomainError } from '../../../kernel/errors.ts';
 import { parseYuan } from '../../../kernel/money.ts';
 import { int, listOf, oneOf, text } from '../../../platform/http/fields.ts';
 import { pagedAnswer, pageOf, paging } from '../forms.ts';
-import { jobCardAnswer, payKindOf, toJobCard } from '../jobs.ts';
+import { jobCardAnswer, toJobCard } from '../jobs.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 import { asksForOne } from './jobs.ts';
+import { payKindOf } from '../state-words.ts';
 
 /** "100,5000" in yuan: a smallest and a largest budget, one of which may be missing. */
 function budgetRangeOf(range: string | undefined): Pick<Question, 'budgetMin' | 'budgetMax'> {

@@ -21,7 +21,6 @@ import {
   moveOfStatus,
   otherJobsAnswer,
   ownJobAnswer,
-  payKindOf,
   statesOfFilter,
   toJob,
   toOtherJobs,
@@ -29,6 +28,7 @@ import {
 } from '../jobs.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
+import { payKindOf } from '../state-words.ts';
 
 /** A field that must be there: 80002 when it is missing, its own number for what does not fit. */
 const needed = <T>(field: Field<T>) => field.required(80002);

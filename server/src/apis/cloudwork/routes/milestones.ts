@@ -13,12 +13,13 @@ import { clientsOf, freelancersOf } from '../../../domain/profiles/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { flag, id, oneOf, rowsOf, text, uid } from '../../../platform/http/fields.ts';
-import { dayText, stoneStatus, timeText, toMilestoneStone } from '../contracts.ts';
+import { dayText, timeText, toMilestoneStone } from '../contracts.ts';
 import { attachmentAnswer, attachmentId, attachmentOf, pictureUrl } from '../forms-files.ts';
 import { nothing, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 import { milestoneFields } from './contracts.ts';
+import { stoneStatus } from '../state-words.ts';
 
 const recordAnswer = Type.Object({
   message: Type.String(),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { slotMinutes, slotsPerHour } from '../../../domain/contracts/index.ts';
 import {
   clientBudget,
   clientTimesheet,
@@ -236,10 +237,10 @@ function toWork({ milestones, weeks, inProgress, inReview, available }: Freelanc
       start_at: timeText(row.start_at),
       end_at: weekEnd(row.end_at),
       hourly: yuanNumber(row.hourly),
-      workload: Math.floor(row.limit_slots / 6),
+      workload: Math.floor(row.limit_slots / slotsPerHour),
       actual_amount: yuanNumber(row.worth),
-      shot_times: row.shot_slots * 10,
-      manual_times: row.manual_slots * 10,
+      shot_times: row.shot_slots * slotMinutes,
+      manual_times: row.manual_slots * slotMinutes,
       is_out: row.shot_slots + row.manual_slots >= row.limit_slots,
     })),
     amount_carry: yuanNumber(inProgress),
@@ -248,7 +249,7 @@ function toWork({ milestones, weeks, inProgress, inReview, available }: Freelanc
   };
 }
 
-const toHours = (row: TimesheetRow) => ({ shot_times: row.slots * 10, actual_amount: yuanNumber(row.worth) });
+const toHours = (row: TimesheetRow) => ({ shot_times: row.slots * slotMinutes, actual_amount: yuanNumber(row.worth) });
 
 const toWeek = (row: TimesheetRow, baseUrl: string) => ({
   ...nameOf(row),

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { ownSubscriptions, type SubscriptionRow, subscribe, unsubscribe } from '../../../domain/search/index.ts';
 import { id, int, listOf, oneOf, text } from '../../../platform/http/fields.ts';
 import { nothing } from '../forms.ts';
-import { payKindOf, payMethodOf } from '../jobs.ts';
 import { endpoint } from '../wire.ts';
+import { payKindOf, payMethodOf } from '../state-words.ts';
 
 /** The filters as the text that clients read back into the form of the search. */
 function filtersOf({ keyword, durations, workloads, pay_kinds: payKinds, levels }: SubscriptionRow): string {

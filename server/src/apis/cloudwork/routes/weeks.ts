@@ -9,6 +9,7 @@ import {
   openNextWeek,
   stagesOf,
   type WeekRow,
+  slotMinutes,
 } from '../../../domain/contracts/index.ts';
 import { listingsByIds } from '../../../domain/listings/index.ts';
 import { clientsOf, type FreelancerRow, freelancersOf } from '../../../domain/profiles/index.ts';
@@ -16,11 +17,12 @@ import { minutesOf } from '../../../domain/worklogs/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { id, oneOf, uid } from '../../../platform/http/fields.ts';
-import { contractStatus, stoneStatus, timeText, weekEnd } from '../contracts.ts';
+import { timeText, weekEnd } from '../contracts.ts';
 import { pictureUrl } from '../forms-files.ts';
 import { pagedAnswer, pageOf, paging, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
+import { contractStatus, stoneStatus } from '../state-words.ts';
 
 const begun: readonly ContractState[] = ['active', 'paused', 'finished', 'disputed', 'settled'];
 
@@ -39,8 +41,8 @@ const weekAnswer = Type.Object({
 const toWeek = (week: WeekRow) => ({
   weekstone_id: Number(week.id),
   status: stoneStatus[week.state],
-  shot_times: week.shot_slots * 10,
-  manual_times: week.manual_slots * 10,
+  shot_times: week.shot_slots * slotMinutes,
+  manual_times: week.manual_slots * slotMinutes,
   start_at: timeText(week.start_at),
   end_at: weekEnd(week.end_at),
   amount: yuanNumber(week.amount),

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { mountCallback } from './apis/cloudwork/index.ts';
 import { mountDev } from './apis/dev/index.ts';
-import type { Config } from './config.ts';
+import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
 import { openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
@@ -150,7 +150,7 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
 function booksOf(config: Config, apis: readonly Api[]) {
   return new Map(
     apis.map(({ wire, endpoints, access }) => {
-      const urls = [`${config.baseUrl}/${wire.market}`];
+      const urls = [marketUrl(config, wire.market)];
       return [wire.market, { title: wire.title, describe: () => describeWire(wire, endpoints, urls, access) }];
     }),
   );

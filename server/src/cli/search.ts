@@ -1,33 +1,10 @@
 import type { Config } from '../config.ts';
 import { rebuildBits, verifyBits } from '../domain/search/index.ts';
-import { randomIds } from '../kernel/ids.ts';
-import { isMarket } from '../kernel/market.ts';
-import { openDatabase } from '../platform/postgres/database.ts';
-import { realClock } from '../platform/tasks/clock.ts';
-import { createWork, system, unitsOf, type Work } from '../platform/work.ts';
-import { withDatabase } from './database.ts';
+import { system, unitsOf } from '../platform/work.ts';
 import { progressBar } from './progress.ts';
+import { assertMarket, withApp } from './with-app.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-
-async function withWork(config: Config, run: (work: Work) => Promise<void>): Promise<void> {
-  await withDatabase(config, async ({ databaseUrl, markets, defaultMarket }) => {
-    const database = openDatabase({ url: databaseUrl, poolSize: 2, onError: () => undefined });
-    const work = createWork({
-      database,
-      clock: realClock,
-      ids: randomIds,
-      settingsOf: (market) => markets[isMarket(market) ? market : defaultMarket],
-      listeners: {},
-      onTasksDue: () => undefined,
-    });
-    try {
-      await run(work);
-    } finally {
-      await database.close();
-    }
-  });
-}
 
 /** A bar that knows how long it is after the first step. */
 function lateBar(label: string) {
@@ -43,7 +20,8 @@ function lateBar(label: string) {
 
 /** Builds the bits of a market anew. */
 export async function rebuildSearch(config: Config, market: string): Promise<void> {
-  await withWork(config, async (work) => {
+  assertMarket(market);
+  await withApp(config, async ({ work }) => {
     const bar = lateBar('chunks');
     await rebuildBits(unitsOf(work, market, system), { onStep: (left) => bar.step(left + 1) });
     bar.end();
@@ -53,7 +31,8 @@ export async function rebuildSearch(config: Config, market: string): Promise<voi
 
 /** Compares the bits of a market with its index, and sets the exit code. */
 export async function verifySearch(config: Config, market: string): Promise<void> {
-  await withWork(config, async (work) => {
+  assertMarket(market);
+  await withApp(config, async ({ work }) => {
     const bar = lateBar('counts');
     const report = await verifyBits(work.read(market, system), (total) => bar.step(total));
     bar.end();

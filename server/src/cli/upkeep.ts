@@ -1,4 +1,4 @@
-import { createApp } from '../app.ts';
+import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { addChannelClient, addChannelSecret } from '../domain/channels/index.ts';
 import { createPasswords } from '../domain/identity/index.ts';
@@ -10,6 +10,7 @@ import { system, unitsOf } from '../platform/work.ts';
 import { moneyProofs } from '../wiring/proofs.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
+import { withApp } from './with-app.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -38,37 +39,35 @@ export async function verifyBooks(config: Config): Promise<void> {
   });
 }
 
+/** Makes a secret, has it kept, and prints it. */
+async function giveSecret(
+  config: Config,
+  clientId: string,
+  keep: (app: App, secret: string) => Promise<void>,
+): Promise<void> {
+  await withApp(config, async (app) => {
+    const secret = randomIds.token();
+    await keep(app, secret);
+    say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
+  });
+}
+
+const partners = ({ work }: App) => unitsOf(work, 'channel', system);
+const hashing = () => createPasswords({ atOnce: 1, waiting: 1 });
+
 /** Makes a partner of the channel market and prints its secret. */
 export async function addChannel(config: Config, clientId: string, name: string): Promise<void> {
-  await withDatabase(config, async (ready) => {
-    const app = await createApp(ready, { serves: false, works: false });
-    try {
-      const secret = randomIds.token();
-      const units = unitsOf(app.work, 'channel', system);
-      const passwords = createPasswords({ atOnce: 1, waiting: 1 });
-      const isNew = await addChannelClient(units, passwords, { clientId, name, secret });
-      if (!isNew) throw new Error(`there is a channel "${clientId}" already`);
-      say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
-    } finally {
-      await app.close();
-    }
+  await giveSecret(config, clientId, async (app, secret) => {
+    const isNew = await addChannelClient(partners(app), hashing(), { clientId, name, secret });
+    if (!isNew) throw new Error(`there is a channel "${clientId}" already`);
   });
 }
 
 /** Gives a partner a new secret and prints it; the one before still counts, so that it can be replaced without a pause. */
 export async function rotateChannelSecret(config: Config, clientId: string): Promise<void> {
-  await withDatabase(config, async (ready) => {
-    const app = await createApp(ready, { serves: false, works: false });
-    try {
-      const secret = randomIds.token();
-      const units = unitsOf(app.work, 'channel', system);
-      const passwords = createPasswords({ atOnce: 1, waiting: 1 });
-      const isKnown = await addChannelSecret(units, passwords, { clientId, secret });
-      if (!isKnown) throw new Error(`there is no channel "${clientId}"`);
-      say(`client_id: ${clientId}\nclient_secret: ${secret}\nThe secret is not shown again.`);
-      say('The secret before it still counts; older ones have ended.');
-    } finally {
-      await app.close();
-    }
+  await giveSecret(config, clientId, async (app, secret) => {
+    const isKnown = await addChannelSecret(partners(app), hashing(), { clientId, secret });
+    if (!isKnown) throw new Error(`there is no channel "${clientId}"`);
   });
+  say('The secret before it still counts; older ones have ended.');
 }

@@ -11,6 +11,7 @@ import {
   stagesOf,
   type WeekRow,
   slotMinutes,
+  mayOpenNextWeek,
 } from '../../domain/contracts/index.ts';
 import { listingsByIds } from '../../domain/listings/index.ts';
 import { type ClientRow, clientsOf, type FreelancerRow, freelancersOf } from '../../domain/profiles/index.ts';
@@ -131,7 +132,6 @@ function toContract(row: ContractRow, beside: Beside) {
   const { listing, freelancer, client, milestones, weeks, reviews, side, baseUrl } = beside;
   const stages = [...milestones, ...weeks];
   const inReview = stages.some((stage) => stage.state === 'in_review');
-  const hasOpenWeek = weeks.some((week) => week.state === 'funded' || week.state === 'active');
   return {
     id: row.uid,
     name: row.name,
@@ -155,7 +155,7 @@ function toContract(row: ContractRow, beside: Beside) {
     manual: row.manual_allowed,
     job: { id: listing?.uid ?? '', name: listing?.title ?? '', paymethod: payMethodOf[row.pay_kind] },
     is_evaluate: reviews.some((review) => review.author_role === side),
-    is_open_next: row.pay_kind === 'hourly' && row.state === 'active' && !hasOpenWeek,
+    is_open_next: mayOpenNextWeek(row, weeks),
     user: { freelancer: toFreelancer(freelancer, baseUrl), client: toClient(client, baseUrl) },
     stones: [
       ...milestones.filter((one) => one.state !== 'unfunded').map(toMilestoneStone),

@@ -1,10 +1,10 @@
-import { type Day, dayOf } from '../../kernel/clock.ts';
+import { type Day, dayOf, minuteMs } from '../../kernel/clock.ts';
 import type { Actor, ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { next, type Role } from '../../kernel/machine.ts';
-import { minuteMs } from '../../kernel/clock.ts';
 import { contractByUid, type ContractRow, lockContractById, lockContractByUid, moveContract } from './contracts.sql.ts';
 import { contractLifecycle, type ContractMove } from './lifecycle.ts';
+import type { WeekRow } from './weeks.sql.ts';
 
 /** Work is recorded in slots of ten minutes. */
 export const slotMinutes = 10;
@@ -81,6 +81,15 @@ export async function saveMove(
 
 /** Today in Shanghai, for this unit of work. */
 export const today = (ctx: ReadContext): Day => dayOf(ctx.now);
+
+/** Whether the week is paid for and not over: there is at most one such week beside those under review. */
+export const isOpenWeek = (week: Pick<WeekRow, 'state'>): boolean => week.state === 'funded' || week.state === 'active';
+
+/** Whether the client may open the next week of hourly work now. */
+export const mayOpenNextWeek = (
+  contract: Pick<ContractRow, 'pay_kind' | 'state'>,
+  weeks: readonly Pick<WeekRow, 'state'>[],
+): boolean => contract.pay_kind === 'hourly' && contract.state === 'active' && !weeks.some(isOpenWeek);
 
 /** Reasons to choose from, by id: the part of the catalogue that this module asks. */
 export interface Reasons {

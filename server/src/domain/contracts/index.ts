@@ -1,4 +1,13 @@
-export { findContract, lockContract, type Reasons, sideOf, slotMinutes, slotMs, slotsPerHour } from './contract.ts';
+export {
+  findContract,
+  lockContract,
+  mayOpenNextWeek,
+  type Reasons,
+  sideOf,
+  slotMinutes,
+  slotMs,
+  slotsPerHour,
+} from './contract.ts';
 export { contractProofs, type ContractFilter, type ContractRow, type MoveRow } from './contracts.sql.ts';
 export { hiredFreelancerNames, hiredFreelancers, workHistory } from './history.ts';
 export type { HiredRow, WorkRow } from './history.sql.ts';
@@ -19,7 +28,7 @@ export { addMilestones, sendBackMilestone, settleMilestone, submitMilestone } fr
 export { payOrder } from './operations/pay-order.ts';
 export { finishContract, pauseContract, resumeContract } from './operations/run-contract.ts';
 export { auditWeek, countWeekSlots, lockWeekForHours, openNextWeek } from './operations/weeks.ts';
-export { contractTitles, historyOf, listContracts, milestonesOf, stagesOf, submissionsFor } from './read.ts';
+export { contractTitles, historyOf, listContracts, milestonesOf, stagesOf, submissionsFor, weeksOf } from './read.ts';
 export { contractTasks } from './tasks.ts';
 export type { WeekRow } from './weeks.sql.ts';
 export { contractsInDispute, settleDispute } from './operations/settle-dispute.ts';

@@ -48,7 +48,7 @@ function byContract<T extends { readonly contract_id: bigint }>(rows: readonly T
   return grouped;
 }
 
-/** The milestones of one of the caller's contracts. */
+/** The milestones of one of the caller's contracts. Throws `contract.not_found`, `contract.not_fixed`. */
 export async function milestonesOf(
   ctx: ReadContext,
   contractUid: string,
@@ -56,6 +56,16 @@ export async function milestonesOf(
   const contract = await findContract(ctx, contractUid);
   if (contract.pay_kind !== 'fixed') throw new DomainError('contract.not_fixed');
   return { contract, milestones: await ctx.db.query(milestonesOfContracts, [[contract.id]]) };
+}
+
+/** The weeks of one of the caller's contracts. Throws `contract.not_found`, `contract.not_hourly`. */
+export async function weeksOf(
+  ctx: ReadContext,
+  contractUid: string,
+): Promise<{ contract: ContractRow; weeks: WeekRow[] }> {
+  const contract = await findContract(ctx, contractUid);
+  if (contract.pay_kind !== 'hourly') throw new DomainError('contract.not_hourly');
+  return { contract, weeks: await ctx.db.query(weeksOfContracts, [[contract.id]]) };
 }
 
 /** What was handed in for milestones, newest first, by milestone. */

@@ -36,15 +36,14 @@ export {
 } from './parties.ts';
 export {
   actorOf,
-  closeSession,
   createSessions,
   type NewSession,
   openSession,
-  rememberLastParty,
   requireClient,
   requireFreelancer,
   requirePerson,
   type Sessions,
+  signOut,
 } from './sessions.ts';
 export { type SignIn, signIn } from './sign-in.ts';
 export { identityTasks } from './tasks.ts';

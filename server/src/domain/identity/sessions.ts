@@ -73,19 +73,10 @@ export async function openSession(
   return openSessionAs(ctx, { userId, parties, lastId, lastMobileId }, options);
 }
 
-/** Ends the caller's session. */
-export async function closeSession(ctx: WriteContext, actor: PersonActor): Promise<void> {
+/** Ends the caller's session, and remembers on which side they were on that kind of device. */
+export async function signOut(ctx: WriteContext, actor: PersonActor, device: Device): Promise<void> {
+  await ctx.db.query(rememberParty, [actor.userId, actor.partyId, device !== 'web']);
   await ctx.db.query(deleteSession, [actor.sessionId]);
-}
-
-/** Remembers which party a user was last on the web, or on a mobile device. */
-export async function rememberLastParty(
-  ctx: WriteContext,
-  userId: bigint,
-  partyId: bigint,
-  device: Device,
-): Promise<void> {
-  await ctx.db.query(rememberParty, [userId, partyId, device !== 'web']);
 }
 
 /** Looks sessions up by token. */

@@ -52,7 +52,7 @@ export function mountWire<Caller, Access>(
 
   // What goes wrong before an endpoint is reached: a body that cannot be read, is too long, or of an unknown kind.
   const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    refuse(wire, refusalOf(error, request), undefined, request, reply);
+    refuse(wire, refusalOf(error, request), undefined, reply);
 
   for (const [path, methods] of routes) {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
@@ -64,12 +64,12 @@ export function mountWire<Caller, Access>(
         errorHandler,
         handler: candidates
           ? (request, reply) => answer(wire, candidates, work, observer, request, reply)
-          : (request, reply) => refuse(wire, { kind: 'wrong_method' }, undefined, request, reply),
+          : (_request, reply) => refuse(wire, { kind: 'wrong_method' }, undefined, reply),
       });
     }
   }
-  const noRoute = (request: FastifyRequest, reply: FastifyReply) =>
-    refuse(wire, { kind: 'no_route' }, undefined, request, reply);
+  const noRoute = (_request: FastifyRequest, reply: FastifyReply) =>
+    refuse(wire, { kind: 'no_route' }, undefined, reply);
   app.route({
     method: ['GET', 'POST', 'PUT', 'DELETE'],
     url: `${prefix}/*`,
@@ -117,7 +117,7 @@ async function answer<Caller, Access>(
     const read = readFields(fields, endpoint.bodyOnly ? { ...received.body, ...received.params } : sent);
     if ('trouble' in read) {
       outcome = 'field';
-      return refuse(wire, { kind: 'field', trouble: read.trouble }, endpoint, request, reply);
+      return refuse(wire, { kind: 'field', trouble: read.trouble }, endpoint, reply);
     }
     const actor = wire.actorOf(caller);
     const result = await endpoint.handle(
@@ -136,7 +136,7 @@ async function answer<Caller, Access>(
   } catch (error) {
     const refusal = refusalOf(error, request);
     outcome = refusal.kind === 'domain' ? refusal.error.code : refusal.kind;
-    return refuse(wire, refusal, chosen.endpoint, request, reply);
+    return refuse(wire, refusal, chosen.endpoint, reply);
   } finally {
     if (upload) await discard(upload);
     observer.onAnswer({
@@ -203,7 +203,6 @@ export function refuse<Caller, Access>(
   wire: Wire<Caller, Access>,
   refusal: Refusal,
   endpoint: AnyEndpoint | undefined,
-  _request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const { status, body } = wire.refuse(refusal, endpoint);

@@ -1,15 +1,14 @@
 import { Type } from 'typebox';
 import {
   changePassword,
-  closeSession,
   issueJumpCode,
   ownAccount,
   partiesOf,
   redeemJumpCode,
-  rememberLastParty,
   requestCode,
   resetPassword,
   signIn,
+  signOut,
   switchParty,
   verifyPassword,
 } from '../../../domain/identity/index.ts';
@@ -117,7 +116,7 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       fields: {},
       answer: nothing,
       async handle(call) {
-        await signOut(call);
+        await leave(call);
         return {};
       },
     }),
@@ -131,7 +130,7 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       answer: nothing,
       async handle(call) {
         const site = call.request.headers['sec-fetch-site'];
-        if (site === undefined || site === 'same-origin' || site === 'none') await signOut(call);
+        if (site === undefined || site === 'same-origin' || site === 'none') await leave(call);
         return call.request.headers.accept?.includes('application/json') ? {} : redirectTo('/');
       },
     }),
@@ -319,15 +318,12 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
     }),
   ];
 
-  async function signOut(call: Call<Fields, Caller>): Promise<void> {
+  async function leave(call: Call<Fields, Caller>): Promise<void> {
     forgetInBrowser(call);
     const { session } = call.caller;
     if (!session) return;
     sessions.forget(session.id);
-    await call.write(async (ctx) => {
-      await rememberLastParty(ctx, session.user_id, session.party_id, session.device);
-      await closeSession(ctx, personIn(ctx));
-    });
+    await call.write((ctx) => signOut(ctx, personIn(ctx), session.device));
   }
 
   async function ownPhone(call: Call<Fields, Caller>): Promise<string> {

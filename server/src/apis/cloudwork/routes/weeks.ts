@@ -10,6 +10,7 @@ import {
   stagesOf,
   type WeekRow,
   slotMinutes,
+  weeksOf,
 } from '../../../domain/contracts/index.ts';
 import { listingsByIds } from '../../../domain/listings/index.ts';
 import { clientsOf, type FreelancerRow, freelancersOf } from '../../../domain/profiles/index.ts';
@@ -88,13 +89,9 @@ export function weekRoutes({ baseUrl }: CloudworkMeans) {
       errors: { 'contract.not_found': 20772, 'contract.not_hourly': 20773, 'week.not_found': 20774 },
       async handle(call) {
         const ctx = call.read();
-        const contract = await findContract(ctx, call.fields.contract_id);
-        if (contract.pay_kind !== 'hourly') throw new DomainError('contract.not_hourly');
-        const [{ weeks }, freelancers] = await Promise.all([
-          stagesOf(ctx, [contract]),
-          freelancersOf(ctx, [contract.freelancer_party_id]),
-        ]);
-        const waiting = weeks.get(contract.id)?.find((week) => week.state === 'in_review');
+        const { contract, weeks } = await weeksOf(ctx, call.fields.contract_id);
+        const freelancers = await freelancersOf(ctx, [contract.freelancer_party_id]);
+        const waiting = weeks.find((week) => week.state === 'in_review');
         if (!waiting) throw new DomainError('week.not_found');
         return {
           weekstone: {

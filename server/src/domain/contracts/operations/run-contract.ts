@@ -1,6 +1,6 @@
 import type { WriteContext } from '../../../kernel/context.ts';
 import { DomainError } from '../../../kernel/errors.ts';
-import { lockContract, saveMove, sideOf } from '../contract.ts';
+import { isOpenWeek, lockContract, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
 import { lockMilestones } from '../milestones.sql.ts';
 import { cancelMilestones, cancelWeek, moveMilestoneRows, moveWeekRow, payMilestone, payWeek } from '../money.ts';
@@ -23,9 +23,8 @@ export async function resumeContract(ctx: WriteContext, contractUid: string): Pr
   const contract = await lockContract(ctx, contractUid);
   const active = await saveMove(ctx, contract, 'resume', sideOf(contract, ctx.actor));
   const weeks = await ctx.db.query(lockWeeks, [contract.id]);
-  const isOpen = weeks.some((week) => ['funded', 'active'].includes(week.state));
   // What was paid for while the work rested starts now.
-  if (contract.pay_kind !== 'hourly' || isOpen) return startNext(ctx, active);
+  if (contract.pay_kind !== 'hourly' || weeks.some(isOpenWeek)) return startNext(ctx, active);
   for (const week of weeks) if (week.state === 'unfunded') await cancelWeek(ctx, active, week);
   const order = await openContractOrder(ctx, contract.id, contract.client_party_id, 'week', contract.amount);
   await addWeek(ctx, contract, order);

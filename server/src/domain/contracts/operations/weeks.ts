@@ -3,7 +3,7 @@ import type { WriteContext } from '../../../kernel/context.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { requireClient } from '../../identity/index.ts';
 import type { OrderRow } from '../../payments/index.ts';
-import { lockContract, saveMove, sideOf } from '../contract.ts';
+import { isOpenWeek, lockContract, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
 import { cancelWeek, earnedBy, moveWeekRow, payWeek } from '../money.ts';
 import { contractOfWeek, countSlots, lockOpenWeek, lockWeeks, type WeekRow } from '../weeks.sql.ts';
@@ -19,10 +19,8 @@ export async function openNextWeek(ctx: WriteContext, contractUid: string): Prom
   return addNextWeek(ctx, contract, await ctx.db.query(lockWeeks, [contract.id]));
 }
 
-const isOpen = (week: WeekRow): boolean => week.state === 'funded' || week.state === 'active';
-
 async function addNextWeek(ctx: WriteContext, contract: ContractRow, weeks: readonly WeekRow[]): Promise<OrderRow> {
-  if (weeks.some(isOpen)) throw new DomainError('week.open_exists');
+  if (weeks.some(isOpenWeek)) throw new DomainError('week.open_exists');
   for (const week of weeks) if (week.state === 'unfunded') await cancelWeek(ctx, contract, week);
   const order = await openContractOrder(ctx, contract.id, contract.client_party_id, 'week', contract.amount);
   await addWeek(ctx, contract, order);
@@ -35,8 +33,10 @@ export interface WeekAudit {
   readonly decision: 'pause' | 'continue' | 'stop' | 'refuse';
 }
 
-/** The client decides on a week under review. With `continue` the order of the next
- * week is answered, unless there is one already. Throws `week.*`. */
+/**
+ * The client decides on a week under review. With `continue` the order of the next week is answered, unless there is one
+ * already. Throws `week.*`.
+ */
 export async function auditWeek(
   ctx: WriteContext,
   { weekId, decision }: WeekAudit,
@@ -59,7 +59,7 @@ export async function auditWeek(
   if (decision === 'pause' && contract.state === 'active') await saveMove(ctx, contract, 'pause', 'client');
   if (decision !== 'continue') return { contract };
   const active = contract.state === 'paused' ? await saveMove(ctx, contract, 'resume', 'client') : contract;
-  if (!others.some(isOpen)) return { contract, order: await addNextWeek(ctx, active, others) };
+  if (!others.some(isOpenWeek)) return { contract, order: await addNextWeek(ctx, active, others) };
   // The next week was opened and paid for before this one was reviewed.
   await startNext(ctx, active);
   return { contract };

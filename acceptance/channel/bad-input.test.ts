@@ -21,6 +21,14 @@ const good: Record<string, Data> = {
   '/applications': samples.application('Ax', 'U2', 'T1'),
   '/payments': { ...samples.payment('Px', 'A1', 'U1'), status: 'pending' },
 };
+/** Where each would be, had it been made. */
+const places: Record<string, string> = {
+  '/users': '/users/Ux',
+  '/companies': '/companies/Cx',
+  '/tasks': '/tasks/Tx',
+  '/applications': '/applications/Ax',
+  '/payments': '/payments/Px',
+};
 const salary = samples.task('', '')['salary'];
 const basis = samples.payment('', '', '')['payment_basis'];
 const alive = samples.user('')['live_certification'];
@@ -33,6 +41,7 @@ const refused: readonly (readonly [string, Data, number])[] = [
   ['/users', { channel_user_id: 'a b' }, 400],
   ['/users', { channel_user_id: '../x' }, 400],
   ['/users', { channel_user_id: 'x'.repeat(65) }, 400],
+  ['/users', { name: '' }, 400],
   ['/users', { name: long }, 400],
   ['/users', { name: 'a\u0000b' }, 400],
   ['/users', { id_card: '110101199001011234' }, 422],
@@ -56,6 +65,7 @@ const refused: readonly (readonly [string, Data, number])[] = [
   ['/companies', { social_credit_code: '91110000MA00ABCD01' }, 422],
   ['/companies', { social_credit_code: 'IIIIIIIIIIIIIIIIII' }, 422],
   ['/companies', { business_scope: long }, 400],
+  ['/companies', { business_license: '91110000MA00ABCD00' }, 400],
   ['/companies', { business_license: { ...licence, license_number: undefined } }, 400],
   ['/companies', { business_license: { ...licence, issue_date: 'yesterday' } }, 400],
   ['/companies', { business_license: { ...licence, expiry_date: '2019-01-01' } }, 422],
@@ -80,6 +90,8 @@ const refused: readonly (readonly [string, Data, number])[] = [
   ['/tasks', { recruitment_start_time: '9999-01-01T00:00:00Z' }, 400],
   ['/tasks', { recruitment_start_time: '0000-01-01T00:00:00Z' }, 400],
   ['/tasks', { work_end_time: '2024-01-31T00:00:00Z' }, 422],
+  ['/tasks', { work_start_time: 'soon' }, 400],
+  ['/tasks', { salary: 5_000 }, 400],
   ['/tasks', { salary: { ...salary, salary_type: undefined } }, 400],
   ['/tasks', { salary: { ...salary, salary_type: '年薪' } }, 400],
   ['/tasks', { salary: { ...salary, amount: 0 } }, 400],
@@ -106,6 +118,7 @@ const refused: readonly (readonly [string, Data, number])[] = [
   ['/payments', { payment_type: 'user', channel_user_id: undefined }, 422],
   ['/payments', { channel_user_id: 'U2' }, 422],
   ['/payments', { channel_application_id: 'nothing' }, 404],
+  ['/payments', { payment_type: 'user', channel_application_id: undefined, channel_user_id: 'nobody' }, 404],
   ['/payments', { payment_type: 'company' }, 400],
   ['/payments', { amount: -1 }, 400],
   ['/payments', { amount: 0 }, 400],
@@ -114,6 +127,10 @@ const refused: readonly (readonly [string, Data, number])[] = [
   ['/payments', { currency: 'USD' }, 400],
   ['/payments', { payment_basis: { ...basis, basis_type: undefined } }, 400],
   ['/payments', { payment_basis: { ...basis, basis_type: '心情' } }, 400],
+  ['/payments', { payment_time: '2024-02-20' }, 400],
+  ['/payments', { payment_basis: '月薪' }, 400],
+  ['/payments', { payment_basis: { ...basis, work_hours: -1 } }, 400],
+  ['/payments', { payment_basis: { ...basis, work_date_start: '2024-02-30' } }, 400],
   ['/payments', { payment_basis: { ...basis, work_date_end: '2024-01-01' } }, 422],
   ['/payments', { payment_basis: { ...basis, supporting_docs: ['gopher://x.example'] } }, 400],
   ['/payments', { payment_basis: { ...basis, supporting_docs: Array(21).fill('https://x.example') } }, 400],
@@ -121,9 +138,10 @@ const refused: readonly (readonly [string, Data, number])[] = [
 ];
 
 describe('a push', () => {
-  it.each(refused)('to %s with %j is refused with %i', async (path, changes, status) => {
+  it.each(refused)('to %s with %j is refused with %i, and makes nothing', async (path, changes, status) => {
     const answer = await channel.post(path, { ...good[path], ...changes });
     expect([answer.status, answer.code, answer.message]).toEqual([status, 1001, expect.any(String)]);
+    expect((await channel.get(places[path] ?? '')).status).toBe(404);
   });
 
   it.each(Object.entries(good))(
@@ -133,20 +151,25 @@ describe('a push', () => {
     },
   );
 
-  it.each(Object.entries(good))('to %s cannot be read when it is no JSON object', async (path) => {
-    for (const [type, body] of [
-      ['application/json', '{"a":'],
-      ['application/json', '[]'],
-      ['application/json', '"text"'],
-      ['text/plain', '{}'],
-      ['application/json', `{"a":"${'x'.repeat(1_000_001)}"}`],
+  it.each([
+    ...Object.keys(good).flatMap((path) => [['POST', path] as const, ['POST', `${path}/batch`] as const]),
+    ...['/users/U1', '/companies/C1', '/tasks/T1', '/applications/A1', '/payments/P1'].map(
+      (path) => ['PUT', path] as const,
+    ),
+  ])('by %s %s cannot be read when it is no JSON object', async (verb, path) => {
+    for (const [type, body, status] of [
+      ['application/json', '{"a":', 400],
+      ['application/json', '[]', 400],
+      ['application/json', '"text"', 400],
+      ['text/plain', '{}', 400],
+      ['application/json', `{"a":"${'x'.repeat(1_000_001)}"}`, 413],
     ] as const) {
       const answer = await fetch(`${server.url}/api/v1${path}`, {
-        method: 'POST',
+        method: verb,
         headers: { 'content-type': type, authorization: `Bearer ${channel.token}` },
         body,
       });
-      expect([400, 413]).toContain(answer.status);
+      expect([body.slice(0, 10), answer.status]).toEqual([body.slice(0, 10), status]);
       expect(await answer.json()).toMatchObject({ code: 1001, data: {} });
     }
   });
@@ -155,12 +178,25 @@ describe('a push', () => {
 describe('a change', () => {
   it.each([
     ['/users/U1', { phone: '1' }, 400],
-    ['/users/U1', { id_card: '110101199001011234' }, 422],
-    ['/companies/C1', { social_credit_code: '91110000MA00ABCD01' }, 422],
+    ['/users/U1', { name: '李四', live_certification: 'yes' }, 400],
+    ['/users/U1', { name: '李四', id_card: '110101199001011234' }, 422],
+    ['/users/a%20b', { name: '李四' }, 400],
+    ['/companies/C1', { company_name: long }, 400],
+    ['/companies/C1', { legal_person: '赵六', business_license: { license_number: '1', issue_date: 'now' } }, 400],
+    ['/companies/C1', { legal_person: '赵六', social_credit_code: '91110000MA00ABCD01' }, 422],
+    ['/tasks/T1', { recruit_count: 0 }, 400],
+    ['/tasks/T1', { work_location: '上海', salary: { amount: 1 } }, 400],
+    ['/tasks/T1', { work_location: '上海', channel_company_id: 'nobody' }, 404],
     ['/tasks/T1', { recruitment_end_time: '2024-01-09T00:00:00Z' }, 422],
     ['/tasks/T1', { status: 'gone' }, 400],
+    ['/applications/A1', { status: 'hired' }, 400],
+    ['/applications/A1', { remark: '改', resume_url: 'resume.pdf' }, 400],
+    ['/applications/A1', { remark: '改', channel_task_id: 'nothing' }, 409],
     ['/applications/A1', { channel_user_id: 'U2' }, 409],
     ['/applications/A1', { applied_at: '2025-01-01T00:00:00Z' }, 409],
+    ['/payments/P1', { status: 'done' }, 400],
+    ['/payments/P1', { remark: '改', amount: 0 }, 400],
+    ['/payments/P1', { remark: '改', payment_basis: { ...basis, work_date_end: '2024-01-01' } }, 422],
     ['/payments/P1', { status: 'pending' }, 409],
     ['/payments/P1', { status: 'failed' }, 409],
     ['/payments/P1', { channel_user_id: 'U2' }, 409],
@@ -171,6 +207,34 @@ describe('a change', () => {
     const answer = await channel.put(path, changes);
     expect([answer.status, answer.code]).toEqual([status, 1001]);
     expect(await channel.get(path)).toEqual(before);
+  });
+
+  it('of a task to fewer places than are given is refused, and an application where none is left', async () => {
+    await channel.post('/tasks', { ...samples.task('T-small', 'C1'), recruit_count: 1 });
+    const application = (id: string, user: string) => ({
+      ...samples.application(id, user, 'T-small'),
+      status: 'accepted',
+    });
+    expect((await channel.post('/applications', application('A-in', 'U1'))).status).toBe(201);
+    expect(await channel.post('/applications', application('A-out', 'U2'))).toMatchObject({ status: 409, code: 1001 });
+    expect((await channel.get('/applications/A-out')).status).toBe(404);
+    await channel.put('/tasks/T-small', { recruit_count: 2 });
+    expect((await channel.post('/applications', application('A-out', 'U2'))).status).toBe(201);
+    expect(await channel.put('/tasks/T-small', { recruit_count: 1, status: 'closed' })).toMatchObject({ status: 409 });
+    const { data } = await channel.get('/tasks/T-small');
+    expect(data).toMatchObject({ recruit_count: 2, accepted_count: 2, status: 'open' });
+  });
+
+  it('of a task to closed or suspended ends its applications, until it is open again', async () => {
+    await channel.post('/tasks', { ...samples.task('T-shut', 'C1'), status: 'suspended' });
+    for (const status of ['suspended', 'closed']) {
+      expect((await channel.put('/tasks/T-shut', { status })).data['status']).toBe(status);
+      const refusal = await channel.post('/applications', samples.application('A-shut', 'U1', 'T-shut'));
+      expect(refusal).toMatchObject({ status: 409, code: 1001 });
+      expect((await channel.get('/applications/A-shut')).status).toBe(404);
+    }
+    await channel.put('/tasks/T-shut', { status: 'open' });
+    expect((await channel.post('/applications', samples.application('A-shut', 'U1', 'T-shut'))).status).toBe(201);
   });
 
   it('changes what is given and nothing else', async () => {
@@ -192,19 +256,41 @@ describe('a list', () => {
   it.each([
     '/tasks?page=0',
     '/tasks?page=x',
+    '/tasks?page_size=0',
     '/tasks?page_size=101',
     '/tasks?status=gone',
+    '/tasks?channel_company_id=a%20b',
+    '/applications?page=0',
+    '/applications?page_size=101',
+    '/applications?status=open',
+    '/applications?cursor=abc',
+    '/applications?channel_task_id=../x',
     '/applications?start_date=yesterday',
     '/applications?end_date=2024-13-01',
     '/applications?start_date=2024-01-01%2000:00:00',
+    '/payments?page=-1',
+    '/payments?page_size=101',
+    '/payments?status=accepted',
+    '/payments?cursor=abc',
     '/payments?payment_type=company',
     '/payments?start_date=0000-01-01',
   ])('%s is refused', async (path) => {
     expect(await channel.get(path)).toMatchObject({ status: 400, code: 1001 });
   });
 
-  it('may be asked for beyond its end', async () => {
-    expect((await channel.get('/tasks?page=1000000&page_size=100')).data).toMatchObject({ list: [], next: null });
+  it.each(['/tasks', '/applications', '/payments'])('of %s may be asked for beyond its end', async (path) => {
+    const { total } = (await channel.get(path)).data;
+    expect(total).toBeGreaterThan(0);
+    const beyond = { list: [], total, page: 1_000_000, page_size: 100, next: null };
+    expect((await channel.get(`${path}?page=1000000&page_size=100`)).data).toEqual(beyond);
+  });
+});
+
+describe('what is asked for by an id that no partner could have given', () => {
+  it.each(['/users', '/companies', '/tasks', '/applications', '/payments'])('is refused at %s', async (path) => {
+    for (const id of ['a%20b', '%2e%2e%2fx', 'x'.repeat(65), '-x', '%00']) {
+      expect([id, await channel.get(`${path}/${id}`)]).toMatchObject([id, { status: 400, code: 1001 }]);
+    }
   });
 });
 

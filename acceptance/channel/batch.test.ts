@@ -69,12 +69,18 @@ describe('a batch', () => {
     expect(two).toEqual(one);
   });
 
-  it.each([{}, { items: [] }, { items: 'x' }, { items: Array.from({ length: 1_001 }, () => ({})) }])(
-    'is refused as %#',
-    async (body) => {
-      expect(await channel.post('/users/batch', body)).toMatchObject({ status: 400, code: 1001 });
-    },
-  );
+  it.each([
+    ['without items', {}],
+    ['of none', { items: [] }],
+    ['that is no list', { items: samples.user('U-many-0') }],
+    [
+      'of more than a thousand',
+      { items: Array.from({ length: 1_001 }, (_, index) => samples.user(`U-many-${index}`)) },
+    ],
+  ])('%s is refused as a whole', async (_what, body) => {
+    expect(await channel.post('/users/batch', body)).toMatchObject({ status: 400, code: 1001 });
+    expect((await channel.get('/users/U-many-0')).status).toBe(404);
+  });
 
   it('with an Idempotency-Key is answered as the first time, refusals and all', async () => {
     const headers = { 'idempotency-key': 'batch-1' };
@@ -98,7 +104,18 @@ describe('an Idempotency-Key', () => {
     const answers = await Promise.all(
       Array.from({ length: 16 }, () => channel.put('/users/U1', { name: '一次' }, headers)),
     );
+    expect(answers[0]).toMatchObject({ status: 200, data: { name: '一次' } });
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it('sent at once with two contents serves the first of them, and the other is refused', async () => {
+    const headers = { 'idempotency-key': 'put-either' };
+    const names = Array.from({ length: 16 }, (_, index) => (index % 2 === 0 ? '甲' : '乙'));
+    const answers = await Promise.all(names.map((name) => channel.put('/users/U3', { name }, headers)));
+    const { name } = (await channel.get('/users/U3')).data;
+    expect(['甲', '乙']).toContain(name);
+    const expected = names.map((sent) => (sent === name ? 200 : 422));
+    expect(answers.map((answer) => answer.status)).toEqual(expected);
   });
 
   it('of a refused request may be used again', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../kit/server.ts';
-import { type Channel, openChannel, samples } from './client.ts';
+import { type Channel, type Data, openChannel, samples } from './client.ts';
 
 let server: RunningServer;
 let channel: Channel;
@@ -94,32 +94,55 @@ describe('a partner’s story, by the document’s own examples', () => {
     }
   });
 
-  it('walks a long list by pages and by cursor alike', async () => {
-    const ids = Array.from({ length: 25 }, (_, index) => `T${String(index).padStart(3, '0')}`);
-    for (const id of ids) await channel.post('/tasks', samples.task(id, 'C20240101001'));
-    const idsOf = (data: Record<string, { channel_task_id: string }[]>) =>
-      (data['list'] ?? []).map((one) => one.channel_task_id);
-    const byPage: string[] = [];
-    for (const page of [1, 2, 3]) {
-      const { data } = await channel.get(`/tasks?page=${page}&page_size=10`);
-      expect(data).toMatchObject({ total: 26, page, page_size: 10 });
-      byPage.push(...idsOf(data));
-    }
-    const byCursor: string[] = [];
-    let next: string | null = '';
-    while (next !== null) {
-      const { data }: { data: Record<string, unknown> } = await channel.get(
-        `/tasks?page_size=10${next && `&cursor=${encodeURIComponent(next)}`}`,
-      );
-      byCursor.push(...idsOf(data as never));
-      next = data['next'] as string | null;
-    }
-    expect(byCursor).toEqual(byPage);
-    expect(new Set(byPage).size).toBe(26);
-    const { data } = await channel.get('/tasks?page_size=10');
-    const cursor = encodeURIComponent(String(data['next']));
-    expect((await channel.get(`/tasks?status=open&cursor=${cursor}`)).status).toBe(400);
-    expect((await channel.get(`/payments?cursor=${cursor}`)).status).toBe(400);
-    expect((await channel.get('/tasks?cursor=abc')).status).toBe(400);
+  describe('walks a long list', () => {
+    const names = Array.from({ length: 25 }, (_, index) => String(index).padStart(3, '0'));
+
+    it.each([
+      ['/tasks', 'channel_task_id', (id: string) => samples.task(id, 'C20240101001'), 'T20240101001'],
+      [
+        '/applications',
+        'channel_application_id',
+        (id: string) => samples.application(id, 'U20240101001', `T${id.slice(1)}`),
+        'A20240101001',
+      ],
+      [
+        '/payments',
+        'channel_payment_id',
+        (id: string) => samples.payment(id, `A${id.slice(1)}`, 'U20240101001'),
+        'P20240101001',
+      ],
+    ] as const)('of %s by pages and by cursor alike, the newest first', async (path, idName, sampleOf, oldest) => {
+      const letter = oldest.charAt(0);
+      const ids = names.map((name) => `${letter}${name}`);
+      for (const id of ids) expect((await channel.post(path, sampleOf(id))).status).toBe(201);
+      const idsOf = (data: Data) => (data['list'] as Data[]).map((one) => String(one[idName]));
+      const newestFirst = [...ids.toReversed(), oldest];
+      for (const page of [1, 2, 3]) {
+        const { data } = await channel.get(`${path}?page=${page}&page_size=10`);
+        expect(data).toMatchObject({ total: 26, page, page_size: 10 });
+        expect(idsOf(data)).toEqual(newestFirst.slice((page - 1) * 10, page * 10));
+      }
+      const byCursor: string[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const { data }: { data: Data } = await channel.get(
+          `${path}?page_size=10${next && `&cursor=${encodeURIComponent(next)}`}`,
+        );
+        expect(data['total']).toBe(26);
+        byCursor.push(...idsOf(data));
+        next = data['next'] as string | null;
+      }
+      expect(byCursor).toEqual(newestFirst);
+    });
+
+    it('by a cursor of the same list and filters only', async () => {
+      const { data } = await channel.get('/tasks?page_size=10');
+      const cursor = encodeURIComponent(String(data['next']));
+      expect((await channel.get(`/tasks?page_size=10&cursor=${cursor}`)).status).toBe(200);
+      for (const path of ['/tasks?status=open&', '/applications?', '/payments?']) {
+        expect(await channel.get(`${path}cursor=${cursor}`)).toMatchObject({ status: 400, code: 1001 });
+      }
+      expect(await channel.get('/tasks?cursor=abc')).toMatchObject({ status: 400, code: 1001 });
+    });
   });
 });

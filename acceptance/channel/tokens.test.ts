@@ -15,8 +15,8 @@ afterAll(() => server.stop());
 
 const signIn = (appkey: string, secret: string, changes: Record<string, unknown> = {}) =>
   call(server.url, 'POST', '/auth/token', { appkey, secret, grant_type: 'client_credentials', ...changes });
-const refresh = (token: string) =>
-  call(server.url, 'POST', '/auth/refresh', { refresh_token: token, grant_type: 'refresh_token' });
+const refresh = (token: string, changes: Record<string, unknown> = {}) =>
+  call(server.url, 'POST', '/auth/refresh', { refresh_token: token, grant_type: 'refresh_token', ...changes });
 /** 404 when the token is taken: there is no such user. */
 const tryToken = async (token: string) => {
   const { status, code } = await call(server.url, 'GET', '/users/nobody', undefined, { token });
@@ -42,6 +42,8 @@ describe('a token', () => {
     ['a wrong secret', { secret: 'no' }, 401, 1002],
     ['an unknown partner', { appkey: 'nobody' }, 401, 1002],
     ['another grant type', { grant_type: 'password' }, 400, 1001],
+    ['no grant type', { grant_type: undefined }, 400, 1001],
+    ['no partner', { appkey: undefined }, 400, 1001],
     ['no secret', { secret: undefined }, 400, 1001],
     ['an object for a secret', { secret: { $ne: '' } }, 400, 1001],
   ])('is not given for %s', async (_what, changes, status, code) => {
@@ -59,6 +61,24 @@ describe('a token', () => {
     for (const authorization of ['Basic YTpi', 'Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Token abc']) {
       const answer = await call(server.url, 'GET', '/users/nobody', undefined, { headers: { authorization } });
       expect([authorization, answer.status, answer.code]).toEqual([authorization, 401, 1003]);
+    }
+  });
+
+  it('is needed by everything but getting one', async () => {
+    const book = await fetch(`${new URL(server.url).origin}/openapi/channel.json`);
+    const { paths } = (await book.json()) as { paths: Record<string, Record<string, unknown>> };
+    const closed = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => [method.toUpperCase(), path.replace('/api/v1', '')] as const),
+    );
+    const open = closed.filter(([, path]) => path.startsWith('/auth/'));
+    expect([open.length, closed.length]).toEqual([2, 25]);
+    for (const [method, declared] of closed.filter((one) => !open.includes(one))) {
+      const path = declared.replace(/\{\w+\}/, 'nobody');
+      const body = method === 'GET' ? undefined : {};
+      const missing = await call(server.url, method, path, body);
+      expect([method, path, missing.status, missing.code]).toEqual([method, path, 401, 1002]);
+      const wrong = await call(server.url, method, path, body, { token: 'a.b.c' });
+      expect([method, path, wrong.status, wrong.code]).toEqual([method, path, 401, 1003]);
     }
   });
 
@@ -129,6 +149,17 @@ describe('a refresh token', () => {
     expect(await tryToken(second['access_token'])).toBe('401 1003');
     expect(await tryToken(other['access_token'])).toBe('404 1001');
     expect((await refresh(other['refresh_token'])).status).toBe(200);
+  });
+
+  it.each([
+    ['no grant type', { grant_type: undefined }],
+    ['another grant type', { grant_type: 'client_credentials' }],
+    ['no token', { refresh_token: undefined }],
+    ['an object for a token', { refresh_token: { $ne: '' } }],
+  ])('is not spent by a request with %s, which is refused', async (_what, changes) => {
+    const { data } = await signIn(channel.clientId, channel.secret);
+    expect(await refresh(data['refresh_token'], changes)).toMatchObject({ status: 400, code: 1001 });
+    expect((await refresh(data['refresh_token'])).status).toBe(200);
   });
 
   it('works for one of many who use it at once, and then for nobody', async () => {

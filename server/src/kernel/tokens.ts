@@ -8,7 +8,7 @@ export interface TokenClaims {
 
 export interface AccessTokens {
   readonly lifeSeconds: number;
-  issue(claims: TokenClaims, now: Date): string;
+  issue(claims: TokenClaims, now: Date): Promise<string>;
   /** Undefined unless the token is one of ours, unchanged, for this purpose, and alive at `now`. */
-  read(token: string, now: Date): TokenClaims | undefined;
+  read(token: string, now: Date): Promise<TokenClaims | undefined>;
 }

@@ -138,7 +138,7 @@ async function issue(
   const refreshToken = ctx.ids.token();
   const expiresAt = later(ctx.now, refreshDays * dayMs);
   await ctx.db.query(insertRefreshToken, [digestOf(refreshToken), grant.id, ctx.now, expiresAt]);
-  const accessToken = tokens.issue({ subject: grant.clientId, grant: grant.uid }, ctx.now);
+  const accessToken = await tokens.issue({ subject: grant.clientId, grant: grant.uid }, ctx.now);
   return { accessToken, refreshToken, lifeSeconds: tokens.lifeSeconds };
 }
 
@@ -154,7 +154,7 @@ export function createGrants(db: Reader, clock: Clock, tokens: AccessTokens, rem
   const limit = 10_000;
   return {
     async find(token) {
-      const claims = tokens.read(token, clock.now());
+      const claims = await tokens.read(token, clock.now());
       if (!claims) return undefined;
       const remembered = known.get(claims.grant);
       if (remembered && remembered.until > performance.now()) return channelOf(remembered.grant, claims.subject);

@@ -164,11 +164,9 @@ describe('a push', () => {
       ['text/plain', '{}', 400],
       ['application/json', `{"a":"${'x'.repeat(1_000_001)}"}`, 413],
     ] as const) {
-      const answer = await fetch(`${server.url}/api/v1${path}`, {
-        method: verb,
-        headers: { 'content-type': type, authorization: `Bearer ${channel.token}` },
-        body,
-      });
+      const headers = { 'content-type': type, authorization: `Bearer ${channel.token}` };
+      const request: RequestInit = { method: verb, headers, body };
+      const answer = await fetch(`${server.url}/api/v1${path}`, request);
       expect([body.slice(0, 10), answer.status]).toEqual([body.slice(0, 10), status]);
       expect(await answer.json()).toMatchObject({ code: 1001, data: {} });
     }

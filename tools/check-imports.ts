@@ -15,7 +15,7 @@ interface Import {
 
 const tiers: Readonly<Record<string, number>> = Object.fromEntries(
   [
-    ['identity', 'files', 'catalog', 'ledger'],
+    ['identity', 'files', 'catalog', 'ledger', 'tax'],
     ['profiles', 'verification', 'listings', 'payments', 'messaging'],
     ['proposals'],
     ['contracts', 'channels'],

@@ -24,13 +24,22 @@ const refusal = {
   additionalProperties: false,
 };
 
-const nouns = { users: 'user', companies: 'company', tasks: 'task', applications: 'application', payments: 'payment' };
+const idNames: Readonly<Record<string, string>> = {
+  users: 'channel_user_id',
+  companies: 'channel_company_id',
+  tasks: 'channel_task_id',
+  applications: 'channel_application_id',
+  payments: 'channel_payment_id',
+  webhooks: 'webhook_id',
+  deliveries: 'delivery_id',
+};
 
 /** The path as the reference writes it. */
 function declaredPath(path: string): string {
-  const [, noun = '', id] = (path.split('?')[0] ?? '').split('/');
-  const name = nouns[noun as keyof typeof nouns]; // Undefined for others, as looked at next.
-  return `/api/v1/${noun}${id === undefined ? '' : name && id !== 'batch' ? `/{channel_${name}_id}` : `/${id}`}`;
+  const [, noun = '', id, ...rest] = (path.split('?')[0] ?? '').split('/');
+  const idName = id === 'batch' ? undefined : idNames[noun];
+  const parts = [noun, ...(id === undefined ? [] : [idName ? `{${idName}}` : id]), ...rest];
+  return `/api/v1/${parts.join('/')}`;
 }
 
 export interface CallOptions {

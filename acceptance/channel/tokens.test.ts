@@ -71,9 +71,10 @@ describe('a token', () => {
       Object.keys(operations).map((method) => [method.toUpperCase(), path.replace('/api/v1', '')] as const),
     );
     const open = closed.filter(([, path]) => path.startsWith('/auth/'));
-    expect([open.length, closed.length]).toEqual([2, 25]);
+    expect(open.length).toBe(2);
+    expect(closed.length).toBeGreaterThanOrEqual(25);
     for (const [method, declared] of closed.filter((one) => !open.includes(one))) {
-      const path = declared.replace(/\{\w+\}/, 'nobody');
+      const path = declared.replaceAll(/\{\w+\}/g, 'nobody');
       const body = method === 'GET' ? undefined : {};
       const missing = await call(server.url, method, path, body);
       expect([method, path, missing.status, missing.code]).toEqual([method, path, 401, 1002]);

@@ -28,6 +28,9 @@ export function yuanNumber(fen: bigint): number {
   return Number(formatYuan(fen));
 }
 
+/** A whole number of yuan, as fen. */
+export const yuan = (whole: number): bigint => BigInt(whole) * 100n;
+
 /** Divides `whole` fen into a fee of `basisPoints` ten-thousandths, rounded down, and the rest; both always add up to `whole`. */
 export function splitFee(whole: bigint, basisPoints: number): { fee: bigint; net: bigint } {
   if (whole < 0n || !Number.isInteger(basisPoints) || basisPoints < 0 || basisPoints > 10_000) {

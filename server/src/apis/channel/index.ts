@@ -4,13 +4,14 @@ import { applicationRoutes } from './routes/applications.ts';
 import { authRoutes } from './routes/auth.ts';
 import { companyRoutes } from './routes/companies.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { taxRoutes } from './routes/tax.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** Every endpoint of this API, by the noun of the document it serves. */
 export function channelEndpoints(means: ChannelMeans): AnyEndpoint[] {
-  return [authRoutes, userRoutes, companyRoutes, taskRoutes, applicationRoutes, paymentRoutes].flatMap((routes) =>
-    routes(means),
+  return [authRoutes, userRoutes, companyRoutes, taskRoutes, applicationRoutes, paymentRoutes, taxRoutes].flatMap(
+    (routes) => routes(means),
   );
 }
 

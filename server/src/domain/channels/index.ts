@@ -50,3 +50,5 @@ export {
 } from './postings.ts';
 export type { PostingKind, PostingRow, SalaryKind, Settlement } from './postings.sql.ts';
 export { channelTasks } from './tasks.ts';
+export { tryTaxes, tryTaxesOf } from './tax-trial.ts';
+export type { Trial, VatWarning as TrialWarning } from '../tax/index.ts';

@@ -253,15 +253,36 @@ create index channel_application_list on channel_application (channel_id, id des
 create index channel_application_person on channel_application (person_id, id desc);
 create index channel_application_posting on channel_application (posting_id, id desc);
 
+create table channel_call (
+  id bigint generated always as identity not null,
+  channel_id bigint not null,
+  at timestamptz not null,
+  method text not null,
+  path text not null,
+  operation text not null,
+  status integer not null,
+  outcome text not null,
+  ms integer not null,
+  address text not null,
+  request_id text not null,
+  constraint channel_call_pkey primary key (id)
+);
+create index channel_call_at on channel_call (at);
+create index channel_call_list on channel_call (channel_id, id desc);
+comment on table channel_call is 'What a partner has asked and how it was answered, without contents; kept for 7 days.';
+
 create table channel_client (
   id bigint generated always as identity not null,
   client_id text not null,
   name text not null,
   created_at timestamptz not null,
+  suspended_at timestamptz,
+  is_sandbox boolean default false not null,
   constraint channel_client_pkey primary key (id),
   constraint channel_client_client_id_key unique (client_id)
 );
 comment on table channel_client is 'A partner of the channel market; its secret is shown once and stored hashed.';
+comment on column channel_client.is_sandbox is 'Whether all of it is for trying out: it may be emptied, and no report counts it.';
 
 create table channel_company (
   id bigint generated always as identity not null,
@@ -284,6 +305,47 @@ create table channel_company (
   constraint channel_company_channel_id_own_id_key unique (channel_id, own_id),
   constraint channel_company_uid_key unique (uid)
 );
+
+create table channel_delivery (
+  id bigint generated always as identity not null,
+  uid text not null,
+  webhook_id bigint not null,
+  event_id bigint not null,
+  noun text not null,
+  own_id text not null,
+  state text not null,
+  attempts integer default 0 not null,
+  next_at timestamptz,
+  last_status integer,
+  last_error text,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  constraint channel_delivery_pkey primary key (id),
+  constraint channel_delivery_uid_key unique (uid),
+  constraint channel_delivery_state_check check ((state = any (array['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+create index channel_delivery_event on channel_delivery (event_id);
+create index channel_delivery_list on channel_delivery (webhook_id, id desc);
+create index channel_delivery_pending on channel_delivery (webhook_id, noun, own_id, id) where (state = 'pending'::text);
+comment on table channel_delivery is 'An event on its way to a webhook; those of one object go one after the other.';
+
+create table channel_event (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  noun text not null,
+  own_id text not null,
+  change text not null,
+  state text,
+  at timestamptz not null,
+  constraint channel_event_pkey primary key (id),
+  constraint channel_event_uid_key unique (uid),
+  constraint channel_event_change_check check ((change = any (array['created'::text, 'updated'::text, 'test'::text]))),
+  constraint channel_event_noun_check check ((noun = any (array['person'::text, 'company'::text, 'posting'::text, 'application'::text, 'payment'::text, 'webhook'::text])))
+);
+create index channel_event_at on channel_event (at);
+create index channel_event_channel on channel_event (channel_id);
+comment on table channel_event is 'What has changed, in the order in which it did; kept for 30 days.';
 
 create table channel_grant (
   id bigint generated always as identity not null,
@@ -451,6 +513,25 @@ create table channel_secret (
 );
 create index channel_secret_channel on channel_secret (channel_id, id desc);
 comment on table channel_secret is 'What a partner signs in with, hashed by Argon2id; the newest two count, so that one can replace the other.';
+
+create table channel_webhook (
+  id bigint generated always as identity not null,
+  uid text not null,
+  channel_id bigint not null,
+  url text not null,
+  events text[] not null,
+  secret_cipher text not null,
+  former_secret_cipher text,
+  former_until timestamptz,
+  is_active boolean not null,
+  created_at timestamptz not null,
+  removed_at timestamptz,
+  constraint channel_webhook_pkey primary key (id),
+  constraint channel_webhook_uid_key unique (uid)
+);
+create index channel_webhook_channel on channel_webhook (channel_id, id);
+comment on table channel_webhook is 'Where a partner wants to hear of changes; every request is signed with its secret.';
+comment on column channel_webhook.events is 'The events it wants, as "application.updated"; all of them when empty.';
 
 create table client_profile (
   party_id bigint not null,
@@ -1548,7 +1629,11 @@ comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
 alter table channel_application add constraint channel_application_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_application add constraint channel_application_channel_id_person_id_fkey foreign key (channel_id, person_id) references channel_person(channel_id, id);
 alter table channel_application add constraint channel_application_channel_id_posting_id_fkey foreign key (channel_id, posting_id) references channel_posting(channel_id, id);
+alter table channel_call add constraint channel_call_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_company add constraint channel_company_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_delivery add constraint channel_delivery_event_id_fkey foreign key (event_id) references channel_event(id) on delete cascade;
+alter table channel_delivery add constraint channel_delivery_webhook_id_fkey foreign key (webhook_id) references channel_webhook(id);
+alter table channel_event add constraint channel_event_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_grant add constraint channel_grant_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_grant add constraint channel_grant_secret_id_fkey foreign key (secret_id) references channel_secret(id);
 alter table channel_move add constraint channel_move_channel_id_fkey foreign key (channel_id) references channel_client(id);
@@ -1561,6 +1646,7 @@ alter table channel_posting add constraint channel_posting_channel_id_fkey forei
 alter table channel_refresh_token add constraint channel_refresh_token_grant_id_fkey foreign key (grant_id) references channel_grant(id);
 alter table channel_request add constraint channel_request_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_secret add constraint channel_secret_channel_id_fkey foreign key (channel_id) references channel_client(id);
+alter table channel_webhook add constraint channel_webhook_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table client_profile add constraint client_profile_party_id_fkey foreign key (party_id) references party(id);
 alter table company_check add constraint company_check_org_file_id_fkey foreign key (org_file_id) references file(id);
 alter table company_check add constraint company_check_party_id_fkey foreign key (party_id) references party(id);

@@ -79,13 +79,22 @@ export interface Channel {
   get(path: string): Promise<Answer>;
   post(path: string, body: Data, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body: Data, headers?: Record<string, string>): Promise<Answer>;
+  del(path: string): Promise<Answer>;
 }
 
 /** Makes a partner by the command line, as an operator would, and signs it in. */
-export async function openChannel(server: RunningServer, clientId: string): Promise<Channel> {
-  const { output } = await server.command('channel', 'create', clientId);
+export async function openChannel(server: RunningServer, clientId: string, ...options: string[]): Promise<Channel> {
+  const { output } = await server.command('channel', 'create', clientId, ...options);
   const secret = /client_secret: (\w+)/.exec(output)?.[1];
   if (secret === undefined) throw new Error(`no channel was made:\n${output}`);
+  return signIn(server, { clientId, secret });
+}
+
+/** Signs a partner in, as after its tokens have run out. */
+export async function signIn(
+  server: RunningServer,
+  { clientId, secret }: Pick<Channel, 'clientId' | 'secret'>,
+): Promise<Channel> {
   const { data } = await call(server.url, 'POST', '/auth/token', {
     appkey: clientId,
     secret,
@@ -99,6 +108,7 @@ export async function openChannel(server: RunningServer, clientId: string): Prom
     get: (path) => call(server.url, 'GET', path, undefined, { token }),
     post: (path, body, headers = {}) => call(server.url, 'POST', path, body, { token, headers }),
     put: (path, body, headers = {}) => call(server.url, 'PUT', path, body, { token, headers }),
+    del: (path) => call(server.url, 'DELETE', path, undefined, { token }),
   };
 }
 

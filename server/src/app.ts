@@ -55,7 +55,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   await movable?.follow();
   const clock = movable ?? realClock;
   const metrics = createMetrics(database);
-  const means = await openMeans(config, database, clock);
+  const means = await openMeans(config, database, clock, (error) => log.warn({ err: error }, 'not kept'));
 
   const work: Work = createWork({
     database,
@@ -103,6 +103,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       clearInterval(follower);
       await server?.close();
       await worker.stop();
+      await means.channels.calls.flush();
       await database.close();
     },
   };

@@ -66,6 +66,7 @@ export const settings = [
   say('PASSWORD_MIN', '4', 'the shortest new password (documented: 4); 8 is safer'),
   say('PASSWORD_MAX', '20', 'the longest new password (documented: 20)'),
   say('CLIENT_WITHDRAWAL_MIN', '100.00', 'the smallest withdrawal of a client, in yuan'),
+  say('CHANNEL_CALLS_PER_MINUTE', '6000', 'requests of one partner of the channel API a minute, in one process'),
   say('PAYOUT_APPROVAL', 'false', 'whether an operator approves each payout'),
 ] as const satisfies readonly Setting[];
 
@@ -87,6 +88,7 @@ export interface Config {
   readonly appSecret: string;
   readonly workerConcurrency: number;
   readonly passwordHashes: { readonly atOnce: number; readonly waiting: number };
+  readonly channelCallsPerMinute: number;
   readonly answersSmsCode: boolean;
   /** Development only: whether an empty database is filled with a small market. */
   readonly seedsDemo: boolean;
@@ -186,6 +188,7 @@ export function readConfig(environment: Environment = process.env): Config {
       atOnce: whole('PASSWORD_HASHES_AT_ONCE', 1, 64),
       waiting: whole('PASSWORD_HASHES_WAITING', 0, 10_000),
     },
+    channelCallsPerMinute: whole('CHANNEL_CALLS_PER_MINUTE', 1, 10_000_000),
     answersSmsCode,
     seedsDemo: choice('DEMO', ['true', 'false']) === 'true',
     s3:

@@ -4,7 +4,7 @@ import { printConfig } from './config.ts';
 import { seedMarket } from './demo.ts';
 import { rebuildSearch, verifySearch } from './search.ts';
 import { runProcess } from './serve.ts';
-import { addChannel, migrateDatabase, rotateChannelSecret, verifyBooks } from './upkeep.ts';
+import { addChannel, migrateDatabase, rotateChannelSecret, suspendChannel, verifyBooks } from './upkeep.ts';
 import { addUser, changeUser, type NewUserOptions } from './users.ts';
 
 /** The command line `linggong`. */
@@ -67,9 +67,20 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .description('make a partner; its secret is printed once')
     .argument('<client-id>', 'the id it signs in with')
     .option('--name <name>', 'its name', '')
-    .action((clientId: string, options: { name: string }) =>
-      addChannel(readConfig(), clientId, options.name || clientId),
+    .option('--sandbox', 'for trying out: it may be emptied, and no report counts it', false)
+    .action((clientId: string, options: { name: string; sandbox: boolean }) =>
+      addChannel(readConfig(), clientId, options.name || clientId, options.sandbox),
     );
+  for (const [name, isSuspended] of [
+    ['suspend', true],
+    ['restore', false],
+  ] as const) {
+    channel
+      .command(name)
+      .description(isSuspended ? 'shut a partner out; its data stays' : 'let a suspended partner in again')
+      .argument('<client-id>', 'the id it signs in with')
+      .action((clientId: string) => suspendChannel(readConfig(), clientId, isSuspended));
+  }
 
   channel
     .command('secret')

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
-import { addChannelClient, addChannelSecret } from '../domain/channels/index.ts';
+import { addChannelClient, addChannelSecret, suspendChannelClient } from '../domain/channels/index.ts';
 import { createPasswords } from '../domain/identity/index.ts';
 import { verifyLedger } from '../domain/ledger/index.ts';
 import { randomIds } from '../kernel/ids.ts';
@@ -56,10 +56,19 @@ const partners = ({ work }: App) => unitsOf(work, 'channel', system);
 const hashing = () => createPasswords({ atOnce: 1, waiting: 1 });
 
 /** Makes a partner of the channel market and prints its secret. */
-export async function addChannel(config: Config, clientId: string, name: string): Promise<void> {
+export async function addChannel(config: Config, clientId: string, name: string, isSandbox: boolean): Promise<void> {
   await giveSecret(config, clientId, async (app, secret) => {
-    const isNew = await addChannelClient(partners(app), hashing(), { clientId, name, secret });
+    const isNew = await addChannelClient(partners(app), hashing(), { clientId, name, secret, isSandbox });
     if (!isNew) throw new Error(`there is a channel "${clientId}" already`);
+  });
+}
+
+/** Shuts a partner out, or lets it in again. */
+export async function suspendChannel(config: Config, clientId: string, isSuspended: boolean): Promise<void> {
+  await withApp(config, async (app) => {
+    const isKnown = await partners(app).write((ctx) => suspendChannelClient(ctx, clientId, isSuspended));
+    if (!isKnown) throw new Error(`there is no channel "${clientId}"`);
+    say(`${clientId} is ${isSuspended ? 'suspended' : 'active'}.`);
   });
 }
 

@@ -46,8 +46,8 @@ const market = 'cloudwork';
 export async function seedDemo(means: DemoMeans): Promise<boolean> {
   const { work, passwords, onStep = () => undefined } = means;
   if (await hasUsers(work.read(market, system))) return false;
-  for (const { clientId, name, secret } of channels) {
-    await addChannelClient(unitsOf(work, 'channel', system), passwords, { clientId, name, secret });
+  for (const partner of channels) {
+    await addChannelClient(unitsOf(work, 'channel', system), passwords, partner);
   }
   const passwordHash = await passwords.hash(demoPassword);
   const members = new Map<string, Member>();

@@ -72,8 +72,8 @@ export const people: readonly DemoPerson[] = [
 
 /** Partners of the channel market in development. */
 export const channels = [
-  { clientId: 'sandbox-a', name: '演示渠道 A', secret: 'sandbox-secret-a-0001' },
-  { clientId: 'sandbox-b', name: '演示渠道 B', secret: 'sandbox-secret-b-0001' },
+  { clientId: 'sandbox-a', name: '演示渠道 A', secret: 'sandbox-secret-a-0001', isSandbox: true },
+  { clientId: 'sandbox-b', name: '演示渠道 B', secret: 'sandbox-secret-b-0001', isSandbox: true },
 ];
 
 export const jobs: readonly (ListingInput & {

@@ -19,7 +19,10 @@ export interface Api {
 
 /** The five APIs. */
 export function apisOf(means: Means): Api[] {
-  const { config, identity, sessions, catalog, files, vault, providers, channels } = means;
+  const { config, identity, sessions, catalog, files, vault, providers } = means;
+  const { access, grants, calls } = means.channels;
+  const channel = channelEndpoints({ access, vault, sender: providers.webhooks });
+  const { channelCallsPerMinute: callsPerMinute } = config;
   const baseUrl = marketUrl(config, 'cloudwork');
   const cloudwork = cloudworkEndpoints({
     identity,
@@ -34,7 +37,7 @@ export function apisOf(means: Means): Api[] {
   });
   return [
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
-    { wire: channelWire(channels.grants), endpoints: channelEndpoints(channels), access: channelAccess },
+    { wire: channelWire({ grants, calls, callsPerMinute }), endpoints: channel, access: channelAccess },
     ...[iblockWire(), gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
   ];
 }

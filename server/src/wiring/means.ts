@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { type CatalogSource, createCatalog } from '../domain/catalog/index.ts';
-import { type AccessMeans, createGrants, type Grants } from '../domain/channels/index.ts';
+import { type AccessMeans, type CallLog, createCallLog, createGrants, type Grants } from '../domain/channels/index.ts';
 import { createImages, type FileMeans } from '../domain/files/index.ts';
 import { createPasswords, createSessions, type IdentityMeans, type Sessions } from '../domain/identity/index.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -24,11 +24,17 @@ export interface Means {
   readonly catalog: CatalogSource;
   readonly vault: Vault;
   /** How partners of the channel market get in. */
-  readonly channels: { readonly access: AccessMeans; readonly grants: Grants; readonly vault: Vault };
+  readonly channels: { readonly access: AccessMeans; readonly grants: Grants; readonly calls: CallLog };
   readonly providers: Providers;
 }
 
-export async function openMeans(config: Config, database: Database, clock: Clock): Promise<Means> {
+/** `onError` hears of trouble with what is done beside the answers. */
+export async function openMeans(
+  config: Config,
+  database: Database,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Promise<Means> {
   const passwords = createPasswords(config.passwordHashes);
   const vault = createVault(config.appSecret);
   const tokens = createJwts({
@@ -48,7 +54,7 @@ export async function openMeans(config: Config, database: Database, clock: Clock
     channels: {
       access: { passwords, tokens },
       grants: createGrants(database.reader, clock, tokens, rememberSessionMs),
-      vault,
+      calls: createCallLog(database.reader, clock, onError),
     },
     providers: await openProviders(config, database, clock),
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import type { MessageSender } from '../domain/identity/messages.ts';
 import type { PayInRail, PayoutRail } from '../domain/payments/rails.ts';
+import type { WebhookSender } from '../domain/channels/webhooks.ts';
 import type { IdentityCheck } from '../domain/verification/identity-check.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../platform/postgres/database.ts';
@@ -11,6 +12,7 @@ import { alipaySandbox } from '../providers/alipay/sandbox.ts';
 import { noIdentityCheck } from '../providers/identity-check/none.ts';
 import { identitySandbox } from '../providers/identity-check/sandbox.ts';
 import { httpMail } from '../providers/mail/http.ts';
+import { httpWebhooks } from '../providers/webhooks/http.ts';
 import { aliyunSms } from '../providers/sms/aliyun.ts';
 import { tencentSms } from '../providers/sms/tencent.ts';
 
@@ -20,6 +22,7 @@ export interface Providers {
   readonly payIns: PayInRail;
   readonly payouts: PayoutRail;
   readonly identityCheck: IdentityCheck;
+  readonly webhooks: WebhookSender;
   /** Puts the pages of stand-ins on the server. */
   register(app: FastifyInstance): void;
 }
@@ -39,6 +42,7 @@ export async function openProviders(config: Config, database: Database, clock: C
     payIns: alipay,
     payouts: alipay.payouts,
     identityCheck: config.isProduction ? noIdentityCheck : identitySandbox,
+    webhooks: httpWebhooks({ allowsInside: !config.isProduction }),
     register: (app) => sandbox?.register(app),
   };
 }

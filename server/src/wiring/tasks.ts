@@ -1,3 +1,4 @@
+import { eventBody } from '../apis/channel/index.ts';
 import { channelTasks } from '../domain/channels/index.ts';
 import { contractTasks } from '../domain/contracts/index.ts';
 import { fileTasks } from '../domain/files/index.ts';
@@ -18,7 +19,7 @@ export function taskHandlers({ config, providers, files, vault }: Means): TaskHa
     ...fileTasks(files),
     ...proposalTasks,
     ...contractTasks,
-    ...channelTasks,
+    ...channelTasks({ vault, sender: providers.webhooks, bodyOf: eventBody }),
     ...noticeTasks,
     ...freelancerTasks,
     ...subscriptionTasks,

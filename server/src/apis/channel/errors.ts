@@ -42,6 +42,8 @@ const nouns: Readonly<Record<string, string>> = {
   posting: '任务',
   application: '投递记录',
   payment: '付款记录',
+  webhook: 'Webhook',
+  delivery: '投递',
 };
 const nounIn = (facts: Readonly<Record<string, unknown>>) => nouns[String(facts['noun'])] ?? '对象';
 
@@ -66,6 +68,10 @@ const textsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
     facts['kind'] === 'application' ? '缺少 channel_application_id' : '缺少 channel_user_id',
   'channel.payee_mismatch': () => 'channel_user_id 不是该投递记录的用户',
   'channel.payment_fixed': () => '付款已完成或已失败，金额、收款方和付款时间不能更改',
+  'channel.webhook_url_invalid': () => 'url 不可用：须为 https 的公网地址，不含用户名和密码',
+  'channel.webhooks_too_many': (facts) => `最多 ${String(facts['most'])} 个 Webhook`,
+  'channel.suspended': () => '该渠道已被停用',
+  'channel.not_a_sandbox': () => '只有沙箱渠道可以清空数据',
   'channel.key_reused': () => 'Idempotency-Key 已用于其他请求',
   'identity.number_impossible': () => 'id_card 不是有效的身份证号码',
   'company.number_impossible': () => 'social_credit_code 不是有效的统一社会信用代码',

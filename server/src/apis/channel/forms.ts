@@ -61,9 +61,13 @@ export function limit(side: 'from' | 'before'): Field<Date | undefined> {
   });
 }
 
-export const pageFields = {
+export const pageNumbers = {
   page: int({ min: 1, max: 1_000_000 }).or(1).says('页码，默认 1'),
   page_size: int({ min: 1, max: 100 }).or(20).says('每页数量，默认 20，最多 100'),
+};
+
+export const pageFields = {
+  ...pageNumbers,
   cursor: text({ max: 500 }).says('上一次返回的 next；有它时忽略 page'),
 };
 
@@ -88,13 +92,20 @@ export const time = Type.String({ format: 'date-time', description: 'ISO 8601，
 export const isoTime = (at: Date): string => `${localTime(at).replace(' ', 'T')}+08:00`;
 export const isoTimeOrNull = (at: Date | null): string | null => at && isoTime(at);
 
+const pageOfItems = <P extends TProperties>(item: TObject<P>) => ({
+  list: Type.Array(item),
+  total: Type.Integer({ description: '符合条件的总数；用 cursor 时为翻页开始时的总数' }),
+  page: Type.Integer(),
+  page_size: Type.Integer(),
+});
+
+/** The schema of a page of a list that is read by page numbers only. */
+export const numberedPage = <P extends TProperties>(item: TObject<P>) => Type.Object(pageOfItems(item));
+
 /** The schema of a page of a list. */
 export const pageOf = <P extends TProperties>(item: TObject<P>) =>
   Type.Object({
-    list: Type.Array(item),
-    total: Type.Integer({ description: '符合条件的总数；用 cursor 时为翻页开始时的总数' }),
-    page: Type.Integer(),
-    page_size: Type.Integer(),
+    ...pageOfItems(item),
     next: orNull(Type.String({ description: '下一页的 cursor，没有时为 null' })),
   });
 

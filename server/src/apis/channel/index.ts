@@ -6,14 +6,25 @@ import { companyRoutes } from './routes/companies.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { taxRoutes } from './routes/tax.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { upkeepRoutes } from './routes/upkeep.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** Every endpoint of this API, by the noun of the document it serves. */
 export function channelEndpoints(means: ChannelMeans): AnyEndpoint[] {
-  return [authRoutes, userRoutes, companyRoutes, taskRoutes, applicationRoutes, paymentRoutes, taxRoutes].flatMap(
-    (routes) => routes(means),
-  );
+  return [
+    authRoutes,
+    userRoutes,
+    companyRoutes,
+    taskRoutes,
+    applicationRoutes,
+    paymentRoutes,
+    taxRoutes,
+    webhookRoutes,
+    upkeepRoutes,
+  ].flatMap((routes) => routes(means));
 }
 
 export type { ChannelMeans } from './means.ts';
+export { eventBody } from './events.ts';
 export { accessWords, channelWire } from './wire.ts';

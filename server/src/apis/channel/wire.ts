@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import type { Grants } from '../../domain/channels/index.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import type { CallLog, Grants, Partner } from '../../domain/channels/index.ts';
+import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { endpointsOf, type Wire } from '../../platform/http/endpoint.ts';
 import { wordsOf } from './errors.ts';
 
@@ -13,8 +13,15 @@ export const accessWords: Readonly<Record<Access, string>> = {
 
 /** Who calls: a partner, or nobody, with or without a token that is no good. */
 export interface Caller {
-  readonly channelId: bigint | undefined;
+  readonly partner: Partner | undefined;
   readonly hasToken: boolean;
+}
+
+export interface WireMeans {
+  readonly grants: Grants;
+  readonly calls: CallLog;
+  /** Requests a minute of one partner, or of one address without a token. */
+  readonly callsPerMinute: number;
 }
 
 /** Declares an endpoint of this API. */
@@ -32,18 +39,29 @@ function bearerOf(header: string | string[] | undefined): string | undefined {
 }
 
 /** The channel API's way of speaking: {code, message, data} below /api/v1, with the HTTP status beside it (seed 004). */
-export function channelWire(grants: Grants): Wire<Caller, Access> {
+export function channelWire({ grants, calls, callsPerMinute }: WireMeans): Wire<Caller, Access> {
   return {
     market: 'channel',
     title: '渠道 API',
     async identify(_sent, request) {
       const token = bearerOf(request.headers['authorization']);
-      return { channelId: token ? await grants.find(token) : undefined, hasToken: token !== undefined };
+      return { partner: token ? await grants.find(token) : undefined, hasToken: token !== undefined };
     },
-    actorOf: ({ channelId }) => (channelId === undefined ? { kind: 'anonymous' } : { kind: 'channel', channelId }),
-    admit(access, caller) {
-      if (access === 'anyone' || caller.channelId !== undefined) return;
-      throw new DomainError(caller.hasToken ? 'channel.token_invalid' : 'auth.required');
+    actorOf: ({ partner }) => (partner ? { kind: 'channel', channelId: partner.channelId } : { kind: 'anonymous' }),
+    admit(access, { partner, hasToken }) {
+      if (access === 'anyone') return;
+      if (!partner) throw new DomainError(hasToken ? 'channel.token_invalid' : 'auth.required');
+      refuseUnless(!partner.isSuspended, 'channel.suspended');
+    },
+    limit: {
+      perMinute: callsPerMinute,
+      keyOf: ({ partner }, { address }) => (partner ? `channel:${partner.channelId}` : `address:${address}`),
+    },
+    onAnswered({ partner }, { request, path, endpoint: operation, outcome, status, ms, requestId }) {
+      if (!partner) return;
+      const { method, address } = request;
+      const { channelId } = partner;
+      calls.add({ channelId, method, path, operation, outcome, status, ms: Math.round(ms), address, requestId });
     },
     envelop: (data) => ({ code: 0, message: 'success', data }),
     envelopSchema: (answer) => Type.Object({ ...envelopeFields, data: answer }),

@@ -1,11 +1,14 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
+/** Refusals of modules that no operation of this API calls. */
+type Foreign = `channel.${string}`;
+
 /**
  * This API's number for each refusal, where the operation has none of its own. The compiler refuses this table when the
  * catalogue gains a code it has no number for.
  */
-export const cloudworkErrors = {
+const cloudworkErrors = {
   'auth.required': 80001,
   'auth.cross_site': 80003,
   'auth.too_many_attempts': 42901,
@@ -178,27 +181,16 @@ export const cloudworkErrors = {
   'report.dates': 20591,
   'report.not_monday': 20601,
   'report.freelancer_unknown': 20842,
-  'channel.token_invalid': 80003,
-  'channel.credentials_wrong': 80003,
-  'channel.not_found': 80003,
-  'channel.id_taken': 80003,
-  'channel.cursor_invalid': 80003,
-  'channel.window_invalid': 80003,
-  'channel.posting_not_open': 80003,
-  'channel.outside_window': 80003,
-  'channel.headcount_full': 80003,
-  'channel.headcount_below_accepted': 80003,
-  'channel.applied_already': 80003,
-  'channel.reference_fixed': 80003,
-  'channel.payee_required': 80003,
-  'channel.payee_mismatch': 80003,
-  'channel.payment_fixed': 80003,
-  'channel.key_reused': 80003,
+  'request.too_many': 42901,
   'request.too_large': 80003,
   'request.malformed': 80003,
   'request.incomplete': 80002,
   'database.unavailable': 50301,
-} as const satisfies Record<ErrorCode, CloudworkCode>;
+} as const satisfies Record<Exclude<ErrorCode, Foreign>, CloudworkCode>;
+
+/** The number of any refusal; one that is none of this API's is told as a wrong parameter. */
+export const numberOfCode = (code: ErrorCode): CloudworkCode =>
+  (cloudworkErrors as Readonly<Partial<Record<ErrorCode, CloudworkCode>>>)[code] ?? 80003;
 
 type Facts = Readonly<Record<string, unknown>>;
 

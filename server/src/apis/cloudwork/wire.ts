@@ -5,7 +5,7 @@ import { DomainError, errorKinds } from '../../kernel/errors.ts';
 import { endpointsOf, type Refusal, type RequestFacts, type Sent, type Wire } from '../../platform/http/endpoint.ts';
 import { actorOf, type Device, type SessionRow, type Sessions } from '../../domain/identity/index.ts';
 import { type CloudworkCode, codeTexts } from './codes.ts';
-import { cloudworkDetails, cloudworkErrors } from './errors.ts';
+import { cloudworkDetails, numberOfCode } from './errors.ts';
 
 export type Access = 'anyone' | 'signed-in' | 'client' | 'freelancer';
 
@@ -113,7 +113,7 @@ function numberOf(
     case 'domain': {
       const { code, facts } = refusal.error;
       const detail = cloudworkDetails[code]?.(facts);
-      return { code: own?.[code] ?? cloudworkErrors[code], ...(detail !== undefined && { detail }) };
+      return { code: own?.[code] ?? numberOfCode(code), ...(detail !== undefined && { detail }) };
     }
     case 'field': {
       const { name, problem, code } = refusal.trouble;

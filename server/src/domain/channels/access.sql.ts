@@ -2,13 +2,19 @@ import { sql } from '../../kernel/context.ts';
 
 export const insertClient = sql<{ id: bigint }>(
   'channels.insert_client',
-  `insert into channel_client (client_id, name, created_at) values ($1, $2, $3)
+  `insert into channel_client (client_id, name, is_sandbox, created_at) values ($1, $2, $3, $4)
    on conflict (client_id) do nothing returning id`,
 );
 
 export const lockClient = sql<{ id: bigint }>(
   'channels.lock_client',
   'select id from channel_client where client_id = $1 for update',
+);
+
+/** Suspends a partner, or lifts it with null. */
+export const suspendClient = sql<{ id: bigint }>(
+  'channels.suspend_client',
+  'update channel_client set suspended_at = $2 where client_id = $1 returning id',
 );
 
 export const insertSecret = sql<never>(
@@ -27,11 +33,13 @@ export interface SecretRow {
   id: bigint;
   channel_id: bigint;
   secret_hash: string;
+  is_suspended: boolean;
 }
 
 export const secretsOfClient = sql<SecretRow>(
   'channels.secrets_of_client',
-  `select s.id, s.channel_id, s.secret_hash from channel_client c join channel_secret s on s.channel_id = c.id
+  `select s.id, s.channel_id, s.secret_hash, c.suspended_at is not null as is_suspended
+   from channel_client c join channel_secret s on s.channel_id = c.id
    where c.client_id = $1 and s.retired_at is null order by s.id desc limit 2`,
 );
 
@@ -82,11 +90,13 @@ export const endGrant = sql<never>(
 export interface GrantRow {
   channel_id: bigint;
   client_id: string;
+  is_suspended: boolean;
 }
 
 export const liveGrant = sql<GrantRow>(
   'channels.live_grant',
-  `select g.channel_id, c.client_id from channel_grant g join channel_client c on c.id = g.channel_id
+  `select g.channel_id, c.client_id, c.suspended_at is not null as is_suspended
+   from channel_grant g join channel_client c on c.id = g.channel_id
      join channel_secret s on s.id = g.secret_id
    where g.uid = $1 and g.ended_at is null and s.retired_at is null`,
 );

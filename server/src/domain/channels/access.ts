@@ -18,6 +18,7 @@ import {
   retireSecrets,
   type SecretRow,
   secretsOfClient,
+  suspendClient,
   sweepRefreshTokens,
   useRefreshToken,
 } from './access.sql.ts';
@@ -41,11 +42,11 @@ export interface TokenPair {
 export async function addChannelClient(
   units: Units,
   passwords: Passwords,
-  { clientId, name, secret }: { clientId: string; name: string; secret: string },
+  { clientId, name, secret, isSandbox }: { clientId: string; name: string; secret: string; isSandbox: boolean },
 ): Promise<boolean> {
   const secretHash = await passwords.hash(secret);
   return units.write(async (ctx) => {
-    const [client] = await ctx.db.query(insertClient, [clientId, name, ctx.now]);
+    const [client] = await ctx.db.query(insertClient, [clientId, name, isSandbox, ctx.now]);
     if (!client) return false;
     await ctx.db.query(insertSecret, [client.id, secretHash, ctx.now]);
     return true;
@@ -68,9 +69,19 @@ export async function addChannelSecret(
   });
 }
 
+/** Shuts a partner out, or lets it in again; its data stays as it is. False: no such partner. */
+export async function suspendChannelClient(
+  ctx: WriteContext,
+  clientId: string,
+  isSuspended: boolean,
+): Promise<boolean> {
+  const [client] = await ctx.db.query(suspendClient, [clientId, isSuspended ? ctx.now : null]);
+  return client !== undefined;
+}
+
 /**
  * Signs a partner in by its id and secret (seed 004: POST /auth/token). Throws `channel.credentials_wrong`, also for an
- * unknown id, and `auth.too_many_attempts`.
+ * unknown id, `auth.too_many_attempts`, and `channel.suspended` once the secret was right.
  */
 export async function grantTokens(
   units: Units,
@@ -85,6 +96,7 @@ export async function grantTokens(
     await units.write((writing) => countGuess(writing, clientId, address));
     throw new DomainError('channel.credentials_wrong');
   }
+  refuseUnless(!right.is_suspended, 'channel.suspended');
   return units.write(async (writing) => {
     await forgive(writing, clientId);
     await writing.db.query(sweepRefreshTokens, [right.channel_id, writing.now]);
@@ -145,7 +157,12 @@ async function issue(
 /** Knows partners by their access tokens. */
 export interface Grants {
   /** The partner an access token speaks for; undefined unless it is genuine, alive and its sign-in has not ended. */
-  find(token: string): Promise<bigint | undefined>;
+  find(token: string): Promise<Partner | undefined>;
+}
+
+export interface Partner {
+  readonly channelId: bigint;
+  readonly isSuspended: boolean;
 }
 
 /** Sign-ins are remembered for `rememberMs`, below a second, so that each call of a busy partner need not look. */
@@ -157,7 +174,7 @@ export function createGrants(db: Reader, clock: Clock, tokens: AccessTokens, rem
       const claims = await tokens.read(token, clock.now());
       if (!claims) return undefined;
       const remembered = known.get(claims.grant);
-      if (remembered && remembered.until > performance.now()) return channelOf(remembered.grant, claims.subject);
+      if (remembered && remembered.until > performance.now()) return partnerOf(remembered.grant, claims.subject);
       const [grant] = await db.query(liveGrant, [claims.grant]);
       if (known.size >= limit) known.clear();
       if (!grant) {
@@ -165,13 +182,13 @@ export function createGrants(db: Reader, clock: Clock, tokens: AccessTokens, rem
         return undefined;
       }
       known.set(claims.grant, { grant, until: performance.now() + rememberMs });
-      return channelOf(grant, claims.subject);
+      return partnerOf(grant, claims.subject);
     },
   };
 }
 
-const channelOf = (grant: GrantRow, subject: string): bigint | undefined =>
-  grant.client_id === subject ? grant.channel_id : undefined;
+const partnerOf = (grant: GrantRow, subject: string): Partner | undefined =>
+  grant.client_id === subject ? { channelId: grant.channel_id, isSuspended: grant.is_suspended } : undefined;
 
 /** The partner who acts; throws `auth.required` for anyone else. */
 export function requireChannel(actor: Actor): bigint {

@@ -23,7 +23,7 @@ import {
   type Made,
   makeOnce,
   type Place,
-  recordMove,
+  saveOwn,
 } from './objects.ts';
 import { personStatements } from './persons.sql.ts';
 import { countAccepted, inState, type PostingRow, postingStatements } from './postings.sql.ts';
@@ -45,26 +45,31 @@ export interface ApplicationInput {
  * `channel.applied_already`, `channel.headcount_full` when it comes accepted and no place is left, and `channel.id_taken`.
  */
 export async function addApplication(ctx: WriteContext, vault: Vault, input: ApplicationInput): Promise<Made> {
-  const { made, id, isNew } = await makeOnce(ctx, vault, applicationStatements, input, async (channelId) => {
-    const posting = await lockOwn(ctx, postingStatements, input.postingOwnId);
-    const person = await findOwn(ctx, personStatements, input.personOwnId);
-    refuseUnless(posting.state === 'open', 'channel.posting_not_open');
-    assertRecruiting(posting, input.appliedAt);
-    const earlier = await ctx.db.query(earlierApplication, [channelId, posting.id, person.id]);
-    refuseUnless(earlier.length === 0, 'channel.applied_already');
-    if (input.state === 'accepted') await takePlace(ctx, posting);
-    return [
-      posting.id,
-      person.id,
-      input.appliedAt,
-      input.resumeUrl,
-      input.source,
-      stateAfter('pending', input.state),
-      input.remark,
-    ];
-  });
-  if (isNew) await recordMove(ctx, 'application', id, null, input.state);
-  return made;
+  return makeOnce(
+    ctx,
+    vault,
+    applicationStatements,
+    input,
+    async (channelId) => {
+      const posting = await lockOwn(ctx, postingStatements, input.postingOwnId);
+      const person = await findOwn(ctx, personStatements, input.personOwnId);
+      refuseUnless(posting.state === 'open', 'channel.posting_not_open');
+      assertRecruiting(posting, input.appliedAt);
+      const earlier = await ctx.db.query(earlierApplication, [channelId, posting.id, person.id]);
+      refuseUnless(earlier.length === 0, 'channel.applied_already');
+      if (input.state === 'accepted') await takePlace(ctx, posting);
+      return [
+        posting.id,
+        person.id,
+        input.appliedAt,
+        input.resumeUrl,
+        input.source,
+        stateAfter('pending', input.state),
+        input.remark,
+      ];
+    },
+    input.state,
+  );
 }
 
 /**
@@ -89,11 +94,10 @@ export async function changeApplication(
   if (state !== row.state) {
     if (state === 'accepted') await takePlace(ctx, posting);
     if (row.state === 'accepted') await ctx.db.query(countAccepted, [row.channel_id, posting.id, -1]);
-    await recordMove(ctx, 'application', row.id, row.state, state);
   }
   const { appliedAt, resumeUrl, source, remark } = input;
   const values = [row.posting_id, row.person_id, appliedAt, resumeUrl, source, state, remark];
-  await ctx.db.query(applicationStatements.update, [row.channel_id, row.id, ctx.now, ...values]);
+  await saveOwn(ctx, applicationStatements, row, values, state);
   return findApplication(ctx, ownId);
 }
 

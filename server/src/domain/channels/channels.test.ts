@@ -34,7 +34,8 @@ const vault = createVault('a secret of at least thirty-two characters');
 beforeAll(async () => {
   kit = await openKit({ market: 'channel' });
   const units = unitsOf(kit.work, 'channel', system);
-  await addChannelClient(units, createPasswords({ atOnce: 1, waiting: 1 }), { clientId: 'p', name: 'p', secret: 's' });
+  const client = { clientId: 'p', name: 'p', secret: 's', isSandbox: false };
+  await addChannelClient(units, createPasswords({ atOnce: 1, waiting: 1 }), client);
   const [row] = await kit.database.reader.query<{ id: bigint }>({ text: 'select id from channel_client' });
   partner = { kind: 'channel', channelId: row?.id ?? 0n };
   await write((ctx) => addCompany(ctx, vault, company));

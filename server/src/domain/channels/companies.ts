@@ -3,7 +3,7 @@ import { refuseUnless } from '../../kernel/errors.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { isCreditCode } from '../verification/index.ts';
 import { type CompanyRow, companyStatements, type Licence } from './companies.sql.ts';
-import { changed, type ChangesOf, findOwn, lockOwn, type Made, makeOnce } from './objects.ts';
+import { changed, type ChangesOf, findOwn, lockOwn, type Made, makeOnce, saveOwn } from './objects.ts';
 
 export interface CompanyInput {
   readonly ownId: string;
@@ -19,8 +19,7 @@ export interface CompanyInput {
 
 /** Adds a company (seed 004: POST /companies). Throws `company.number_impossible`, `channel.window_invalid` and `channel.id_taken`. */
 export async function addCompany(ctx: WriteContext, vault: Vault, input: CompanyInput): Promise<Made> {
-  const { made } = await makeOnce(ctx, vault, companyStatements, input, async () => columnsOf(input));
-  return made;
+  return makeOnce(ctx, vault, companyStatements, input, async () => columnsOf(input));
 }
 
 /** Changes what is given (seed 004: PUT /companies/:channel_company_id). Throws as `addCompany`, and `channel.not_found`. */
@@ -31,7 +30,7 @@ export async function changeCompany(
 ): Promise<CompanyRow> {
   const row = await lockOwn(ctx, companyStatements, ownId);
   const values = columnsOf(changed(inputOf(row), changes));
-  await ctx.db.query(companyStatements.update, [row.channel_id, row.id, ctx.now, ...values]);
+  await saveOwn(ctx, companyStatements, row, values);
   return findCompany(ctx, ownId);
 }
 

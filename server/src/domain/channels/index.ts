@@ -5,7 +5,9 @@ export {
   createGrants,
   type Grants,
   grantTokens,
+  type Partner,
   refreshTokens,
+  suspendChannelClient,
   type TokenPair,
 } from './access.ts';
 export {
@@ -16,6 +18,7 @@ export {
   listApplications,
 } from './applications.ts';
 export type { ApplicationRow } from './applications.sql.ts';
+export { type CallLog, createCallLog, listCalls } from './calls.ts';
 export { addCompany, changeCompany, type CompanyInput, findCompany } from './companies.ts';
 export type { CompanyRow, Licence } from './companies.sql.ts';
 export {
@@ -27,7 +30,23 @@ export {
   type PostingState,
 } from './lifecycle.ts';
 export type { ChangesOf, ListOf, Made, Place } from './objects.ts';
+export { listDeliveries, replayDelivery } from './deliveries.ts';
+export type { DeliveryRow, DeliveryState, EventRow } from './deliveries.sql.ts';
+export { type EventKind, eventKinds } from './events.ts';
 export { each } from './batch.ts';
+export { emptySandbox } from './sandbox.ts';
+export {
+  addWebhook,
+  changeWebhook,
+  isDelivered,
+  listWebhooks,
+  removeWebhook,
+  renewWebhookSecret,
+  tryWebhook,
+  type WebhookSender,
+} from './webhooks.ts';
+export type { WebhookRow } from './webhooks.sql.ts';
+export type { Noun } from './objects.sql.ts';
 export { type Keyed, once, recall, remember } from './once.ts';
 export {
   addClaim,

@@ -4,6 +4,7 @@ import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { offsetOf, type Page } from '../../kernel/page.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { requireChannel } from './access.ts';
+import { tellChange } from './events.ts';
 import {
   type Condition,
   insertMove,
@@ -34,7 +35,8 @@ export function canonical(value: unknown): string {
 
 /**
  * Makes an object once: a request that comes again with the same id and content gets the same answer, with other content
- * it throws `channel.id_taken`. `prepare` checks and answers the columns; it runs for a new object only.
+ * it throws `channel.id_taken`. `prepare` checks and answers the columns; it runs for a new object only. `state` is the
+ * one it begins in, for objects that have states.
  */
 export async function makeOnce<Row extends ObjectRow>(
   ctx: WriteContext,
@@ -42,7 +44,8 @@ export async function makeOnce<Row extends ObjectRow>(
   statements: ObjectStatements<Row>,
   input: { readonly ownId: string },
   prepare: (channelId: bigint) => Promise<readonly unknown[]>,
-): Promise<{ made: Made; id: bigint; isNew: boolean }> {
+  state: string | null = null,
+): Promise<Made> {
   const channelId = requireChannel(ctx.actor);
   const { noun } = statements;
   const digest = vault.hash(`${noun}:${canonical(input)}`);
@@ -52,13 +55,30 @@ export async function makeOnce<Row extends ObjectRow>(
   ]);
   if (earlier) {
     refuseUnless(earlier.made_from === digest, 'channel.id_taken', { noun });
-    return { made: earlier, id: earlier.id, isNew: false };
+    return earlier;
   }
   const columns = await prepare(channelId);
   const values = [channelId, input.ownId, ctx.ids.uid(), digest, ctx.now, ctx.now, ...columns];
   const [row] = await ctx.db.query(statements.insert, values);
   if (!row) throw new Error(`the ${noun} was not kept`);
-  return { made: row, id: row.id, isNew: true };
+  if (state !== null) await recordMove(ctx, noun, row.id, null, state);
+  await tellChange(ctx, noun, input.ownId, 'created', state);
+  return row;
+}
+
+/** Keeps the new columns of a locked object, the move it has made, if any, and tells of it. */
+export async function saveOwn<Row extends ObjectRow>(
+  ctx: WriteContext,
+  { noun, update }: ObjectStatements<Row>,
+  row: { readonly id: bigint; readonly own_id: string; readonly state?: string },
+  columns: readonly unknown[],
+  state: string | null = null,
+): Promise<void> {
+  if (state !== null && row.state !== undefined && state !== row.state) {
+    await recordMove(ctx, noun, row.id, row.state, state);
+  }
+  await ctx.db.query(update, [requireChannel(ctx.actor), row.id, ctx.now, ...columns]);
+  await tellChange(ctx, noun, row.own_id, 'updated', state);
 }
 
 /** The caller's object by its own id. Throws `channel.not_found`, for another partner's as well. */
@@ -101,13 +121,7 @@ export function changed<T extends object>(before: T, changes: ChangesOf<NoInfer<
 }
 
 /** Remembers that an object has come to a state. */
-export async function recordMove(
-  ctx: WriteContext,
-  noun: Noun,
-  id: bigint,
-  from: string | null,
-  to: string,
-): Promise<void> {
+async function recordMove(ctx: WriteContext, noun: Noun, id: bigint, from: string | null, to: string): Promise<void> {
   await ctx.db.query(insertMove, [requireChannel(ctx.actor), noun, id, from, to, ctx.now]);
 }
 

@@ -17,7 +17,7 @@ import {
   type Made,
   makeOnce,
   type Place,
-  recordMove,
+  saveOwn,
 } from './objects.ts';
 import {
   type Basis,
@@ -56,11 +56,14 @@ export interface ClaimInput {
  * application do not belong together, `channel.not_found`, `channel.window_invalid` and `channel.id_taken`.
  */
 export async function addClaim(ctx: WriteContext, vault: Vault, input: ClaimInput): Promise<Made> {
-  const { made, id, isNew } = await makeOnce(ctx, vault, paymentStatements, input, () =>
-    columnsOf(ctx, vault, { ...input, state: stateAfter('pending', input.state) }),
+  return makeOnce(
+    ctx,
+    vault,
+    paymentStatements,
+    input,
+    () => columnsOf(ctx, vault, { ...input, state: stateAfter('pending', input.state) }),
+    input.state,
   );
-  if (isNew) await recordMove(ctx, 'payment', id, null, input.state);
-  return made;
 }
 
 /**
@@ -78,9 +81,8 @@ export async function changeClaim(
   const input = changed(before, payeeOf(row, changes));
   if (row.state !== 'pending') assertSame(before, input);
   const state = stateAfter(row.state, input.state);
-  if (state !== row.state) await recordMove(ctx, 'payment', row.id, row.state, state);
   const values = await columnsOf(ctx, vault, input);
-  await ctx.db.query(paymentStatements.update, [row.channel_id, row.id, ctx.now, ...values]);
+  await saveOwn(ctx, paymentStatements, row, values, state);
   return findClaim(ctx, ownId);
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { identityNumber } from '../verification/index.ts';
-import { changed, type ChangesOf, findOwn, lockOwn, type Made, makeOnce } from './objects.ts';
+import { changed, type ChangesOf, findOwn, lockOwn, type Made, makeOnce, saveOwn } from './objects.ts';
 import { type Liveness, personStatements, type PersonRow } from './persons.sql.ts';
 
 export interface PersonInput {
@@ -17,8 +17,7 @@ export interface PersonInput {
 
 /** Adds somebody (seed 004: POST /users). Throws `identity.number_impossible` and `channel.id_taken`. */
 export async function addPerson(ctx: WriteContext, vault: Vault, input: PersonInput): Promise<Made> {
-  const { made } = await makeOnce(ctx, vault, personStatements, input, async () => columnsOf(ctx, vault, input));
-  return made;
+  return makeOnce(ctx, vault, personStatements, input, async () => columnsOf(ctx, vault, input));
 }
 
 /** Changes what is given (seed 004: PUT /users/:channel_user_id). Throws as `addPerson`, and `channel.not_found`. */
@@ -32,7 +31,7 @@ export async function changePerson(
   const { name, phone, liveness } = row;
   const input = changed({ ownId, name, phone, liveness, idNumber: vault.open(row.number_cipher) }, changes);
   const values = columnsOf(ctx, vault, input);
-  await ctx.db.query(personStatements.update, [row.channel_id, row.id, ctx.now, ...values]);
+  await saveOwn(ctx, personStatements, row, values);
   return findPerson(ctx, ownId);
 }
 

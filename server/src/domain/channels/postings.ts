@@ -15,7 +15,7 @@ import {
   type Made,
   makeOnce,
   type Place,
-  recordMove,
+  saveOwn,
 } from './objects.ts';
 import {
   inState,
@@ -64,9 +64,7 @@ export interface PostingInput {
  * when a window ends before it begins, and `channel.id_taken`.
  */
 export async function addPosting(ctx: WriteContext, vault: Vault, input: PostingInput): Promise<Made> {
-  const { made, id, isNew } = await makeOnce(ctx, vault, postingStatements, input, () => columnsOf(ctx, input));
-  if (isNew) await recordMove(ctx, 'posting', id, null, input.state);
-  return made;
+  return makeOnce(ctx, vault, postingStatements, input, () => columnsOf(ctx, input), input.state);
 }
 
 /**
@@ -81,12 +79,9 @@ export async function changePosting(
   const row = await lockOwn(ctx, postingStatements, ownId);
   const input = changed(inputOf(row), changes);
   refuseUnless(input.headcount >= row.accepted, 'channel.headcount_below_accepted', { accepted: row.accepted });
-  if (input.state !== row.state) {
-    const to = next(postingLifecycle, row.state, postingMoves[input.state], 'channel');
-    await recordMove(ctx, 'posting', row.id, row.state, to);
-  }
+  if (input.state !== row.state) next(postingLifecycle, row.state, postingMoves[input.state], 'channel');
   const values = await columnsOf(ctx, input);
-  await ctx.db.query(postingStatements.update, [row.channel_id, row.id, ctx.now, ...values]);
+  await saveOwn(ctx, postingStatements, row, values, input.state);
   return findPosting(ctx, ownId);
 }
 

@@ -21,7 +21,9 @@ export async function refuseGuessing(ctx: ReadContext, name: string, address: st
   const place = addressBucket(address);
   const rows = await ctx.db.query(countAttempts, [[account, place], later(ctx.now, -windowMs)]);
   const of = (bucket: string) => rows.find((row) => row.bucket === bucket)?.count ?? 0n;
-  if (isGuessing({ by_account: of(account), by_address: of(place) })) throw new DomainError('auth.too_many_attempts');
+  if (isGuessing({ by_account: of(account), by_address: of(place) })) {
+    throw new DomainError('auth.too_many_attempts', { retryAfterSeconds: windowMs / 1000 });
+  }
 }
 
 /** Counts one wrong guess. */

@@ -103,8 +103,25 @@ export interface Wire<Caller, Access> {
   /** The schema of the wrapped answer. */
   envelopSchema(answer: TObject): TObject;
   refuse(refusal: Refusal, endpoint: AnyEndpoint | undefined): { status: number; body: Record<string, unknown> };
+  /** How often one caller may call; callers are told apart by their key. */
+  readonly limit?: { readonly perMinute: number; keyOf(caller: Caller, request: RequestFacts): string };
+  /** Hears of each request of a known caller, once it is answered. */
+  onAnswered?(caller: Caller, answered: Answered): void;
   /** Shown in the API reference. */
   readonly refusalSchema: JsonSchema;
+}
+
+/** A request and what became of it, without its contents. */
+export interface Answered {
+  readonly request: RequestFacts;
+  readonly requestId: string;
+  /** As it was sent, without the query. */
+  readonly path: string;
+  readonly endpoint: string;
+  /** "ok", or the refusal. */
+  readonly outcome: string;
+  readonly status: number;
+  readonly ms: number;
 }
 
 export type Refusal =

@@ -14,6 +14,7 @@ import {
   type Wire,
 } from './endpoint.ts';
 import { type Fields, readFields } from './fields.ts';
+import { createLimit, type Limit } from './limit.ts';
 import { readSent } from './sent.ts';
 import { discard } from './upload.ts';
 
@@ -36,6 +37,7 @@ export function mountWire<Caller, Access>(
   observer: Observer,
 ): void {
   const prefix = `/${wire.market}`;
+  const parts = { wire, work, observer, limit: wire.limit && createLimit(app, wire.limit.perMinute) };
   const routes = new Map<string, Map<Method, Prepared[]>>();
   for (const endpoint of endpoints) {
     const serialize = onFirstUse(() =>
@@ -63,7 +65,7 @@ export function mountWire<Caller, Access>(
         exposeHeadRoute: false,
         errorHandler,
         handler: candidates
-          ? (request, reply) => answer(wire, candidates, work, observer, request, reply)
+          ? (request, reply) => answer(parts, candidates, request, reply)
           : (_request, reply) => refuse(wire, { kind: 'wrong_method' }, undefined, reply),
       });
     }
@@ -91,17 +93,23 @@ function onFirstUse<A, R>(make: () => (argument: A) => R): (argument: A) => R {
   };
 }
 
+interface Mounted<Caller, Access> {
+  readonly wire: Wire<Caller, Access>;
+  readonly work: Work;
+  readonly observer: Observer;
+  readonly limit: Limit | undefined;
+}
+
 async function answer<Caller, Access>(
-  wire: Wire<Caller, Access>,
+  { wire, work, observer, limit }: Mounted<Caller, Access>,
   candidates: readonly Prepared[],
-  work: Work,
-  observer: Observer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const startedAt = performance.now();
   let chosen = candidates[0] as Prepared; // A route exists because it has at least one.
   let outcome = 'ok';
+  let known: { caller: Caller; facts: RequestFacts } | undefined;
   let upload: Awaited<ReturnType<typeof readSent>>['upload'];
   try {
     const needs = candidates.find(({ endpoint }) => endpoint.upload)?.endpoint.upload;
@@ -110,6 +118,8 @@ async function answer<Caller, Access>(
     const sent = { ...received.query, ...received.body, ...received.params };
     const facts = factsOf(request);
     const caller = await wire.identify(sent, facts);
+    known = { caller, facts };
+    if (limit && wire.limit) await limit(request, reply, wire.limit.keyOf(caller, facts));
     chosen = candidates.find(({ endpoint }) => endpoint.when?.(sent, caller) ?? true) ?? chosen;
     const { endpoint } = chosen;
     wire.admit(endpoint.access, caller, sent, facts);
@@ -139,12 +149,14 @@ async function answer<Caller, Access>(
     return refuse(wire, refusal, chosen.endpoint, reply);
   } finally {
     if (upload) await discard(upload);
-    observer.onAnswer({
-      market: wire.market,
-      endpoint: chosen.endpoint.id,
-      outcome,
-      ms: performance.now() - startedAt,
-    });
+    const ms = performance.now() - startedAt;
+    observer.onAnswer({ market: wire.market, endpoint: chosen.endpoint.id, outcome, ms });
+    if (known && wire.onAnswered) {
+      const { id: requestId, originalUrl } = request;
+      const path = originalUrl.split('?', 1)[0] ?? '';
+      const answered = { requestId, path, endpoint: chosen.endpoint.id, outcome, status: reply.statusCode, ms };
+      wire.onAnswered(known.caller, { ...answered, request: known.facts });
+    }
   }
 }
 
@@ -206,6 +218,8 @@ export function refuse<Caller, Access>(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, body } = wire.refuse(refusal, endpoint);
+  const wait = refusal.kind === 'domain' ? refusal.error.facts['retryAfterSeconds'] : undefined;
+  if (typeof wait === 'number') void reply.header('retry-after', wait);
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')

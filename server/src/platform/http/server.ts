@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type Market, markets } from '../../kernel/market.ts';
 import { acceptBodies, parseForm } from './sent.ts';
@@ -45,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // First, since it begins by forgetting every parser.
   acceptBodies(app);
   await app.register(multipart, { throwFileSizeLimit: false });
+  await app.register(rateLimit, { global: false });
 
   let closing = false;
   app.addHook('preClose', async () => {

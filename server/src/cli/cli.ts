@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
 import { printConfig } from './config.ts';
 import { seedMarket } from './demo.ts';
+import { reportQuarter } from './report.ts';
 import { rebuildSearch, verifySearch } from './search.ts';
 import { runProcess } from './serve.ts';
 import { addChannel, migrateDatabase, rotateChannelSecret, suspendChannel, verifyBooks } from './upkeep.ts';
@@ -87,6 +88,13 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .description('give a partner a new secret, printed once; the one before counts until the next')
     .argument('<client-id>', 'the id it signs in with')
     .action((clientId: string) => rotateChannelSecret(readConfig(), clientId));
+
+  channel
+    .command('report')
+    .description("everybody's pay of a quarter, for the tax authority; holds identity numbers")
+    .argument('<quarter>', 'as 2026-Q4')
+    .requiredOption('--out <file>', 'where to write it: a .csv or an .xlsx file')
+    .action((quarter: string, { out }: { out: string }) => reportQuarter(readConfig(), quarter, out));
 
   const ledger = program.command('ledger').description('the books');
   ledger

@@ -4,6 +4,7 @@ import { applicationRoutes } from './routes/applications.ts';
 import { authRoutes } from './routes/auth.ts';
 import { companyRoutes } from './routes/companies.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { taxRoutes } from './routes/tax.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { upkeepRoutes } from './routes/upkeep.ts';
@@ -20,6 +21,7 @@ export function channelEndpoints(means: ChannelMeans): AnyEndpoint[] {
     applicationRoutes,
     paymentRoutes,
     taxRoutes,
+    statementRoutes,
     webhookRoutes,
     upkeepRoutes,
   ].flatMap((routes) => routes(means));

@@ -34,6 +34,7 @@ export { listDeliveries, replayDelivery } from './deliveries.ts';
 export type { DeliveryRow, DeliveryState, EventRow } from './deliveries.sql.ts';
 export { type EventKind, eventKinds } from './events.ts';
 export { each } from './batch.ts';
+export { type Income, openQuarter, openStatement, type Statement } from './statements.ts';
 export { emptySandbox } from './sandbox.ts';
 export {
   addWebhook,

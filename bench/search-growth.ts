@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { rebuildBits } from '../server/src/domain/search/bits.ts';
 import { countListings, type Question, searchListings } from '../server/src/domain/search/index.ts';
 import { randomIds } from '../server/src/kernel/ids.ts';
-import type { MarketSettings } from '../server/src/kernel/market.ts';
+import { readConfig } from '../server/src/config.ts';
 import { openDatabase } from '../server/src/platform/postgres/database.ts';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
 import { migrate } from '../server/src/platform/postgres/migrate.ts';
@@ -68,15 +68,7 @@ const jobs = `with made as materialized (
 
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 const shown = (ms: number) => (ms < 10 ? ms.toFixed(2) : ms.toFixed(0));
-const settings: MarketSettings = {
-  feeBasisPoints: 1_000,
-  offerDays: 2,
-  reviewDays: 2,
-  passwordMin: 4,
-  passwordMax: 20,
-  clientWithdrawalMin: 10_000n,
-  payoutApproval: false,
-};
+const settings = readConfig({}).markets.cloudwork;
 
 type Line = { readonly hits: number; readonly count: number; readonly page: number };
 

@@ -4,6 +4,14 @@ set check_function_bodies = off;
 
 -- functions
 
+create or replace function audit_refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  raise exception 'the audit log is append-only' using errcode = 'restrict_violation';
+end $function$;
+
 create or replace function freelancer_search_grown()
  returns trigger
  language plpgsql
@@ -208,6 +216,21 @@ create table attempt (
 );
 create index attempt_bucket on attempt (bucket, at);
 comment on table attempt is 'Counted attempts of limited actions; swept daily.';
+
+create table audit_entry (
+  id bigint generated always as identity not null,
+  operator_id bigint not null,
+  market text not null,
+  action text not null,
+  subject text not null,
+  reason text not null,
+  facts jsonb not null,
+  at timestamptz not null,
+  constraint audit_entry_pkey primary key (id)
+);
+create index audit_entry_operator on audit_entry (operator_id, id desc);
+create index audit_entry_subject on audit_entry (market, subject, id desc);
+comment on table audit_entry is 'Every change an operator has made, written with the change itself, with its reason.';
 
 create table banner (
   id bigint generated always as identity not null,
@@ -997,6 +1020,7 @@ create table ledger_transfer (
   constraint ledger_transfer_pkey primary key (id),
   constraint ledger_transfer_market_key_key unique (market, key)
 );
+create index ledger_transfer_made on ledger_transfer using brin (made_at);
 comment on column ledger_transfer.key is 'The business fact that may move money once, as "milestone:12:release".';
 
 create table listing (
@@ -1141,6 +1165,38 @@ create table notice_setting (
 );
 comment on table notice_setting is 'Switches a party has set; without a row a switch is on.';
 
+create table operator_account (
+  id bigint generated always as identity not null,
+  uid text not null,
+  name text not null,
+  shown_name text not null,
+  password_hash text not null,
+  must_change_password boolean not null,
+  role text not null,
+  totp_cipher text,
+  totp_last_step bigint default 0 not null,
+  is_active boolean default true not null,
+  created_at timestamptz not null,
+  last_seen_at timestamptz,
+  constraint operator_account_pkey primary key (id),
+  constraint operator_account_name_key unique (name),
+  constraint operator_account_uid_key unique (uid),
+  constraint operator_account_role_check check ((role = any (array['administrator'::text, 'reviewer'::text, 'finance'::text, 'support'::text, 'auditor'::text])))
+);
+comment on table operator_account is 'Somebody who runs the house; of no market. Names are stored in lower case.';
+comment on column operator_account.totp_last_step is 'The time step of the last code that was taken: no code counts twice.';
+
+create table operator_session (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  operator_id bigint not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  constraint operator_session_pkey primary key (id),
+  constraint operator_session_token_hash_key unique (token_hash)
+);
+create index operator_session_operator on operator_session (operator_id);
+
 create table outgoing_message (
   id bigint generated always as identity not null,
   market text not null,
@@ -1252,6 +1308,14 @@ create unique index payout_account_number on payout_account (user_id, kind, numb
 create unique index payout_account_one_alipay on payout_account (user_id) where ((kind = 'alipay'::text) and (removed_at is null));
 create index payout_account_user on payout_account (user_id);
 comment on table payout_account is 'Where a person''s money may be sent. The number is encrypted, and found by a keyed hash.';
+
+create table payout_approval (
+  payout_id bigint not null,
+  operator_id bigint not null,
+  at timestamptz not null,
+  constraint payout_approval_pkey primary key (payout_id, operator_id)
+);
+comment on table payout_approval is 'Who has let a payout go; beyond a limit it takes two people.';
 
 create table portfolio (
   id bigint generated always as identity not null,
@@ -1592,6 +1656,8 @@ create table user_account (
   constraint user_account_market_username_key unique (market, username),
   constraint user_account_state_check check ((state = any (array['active'::text, 'restricted'::text])))
 );
+create index user_account_name on user_account (market, name text_pattern_ops);
+create index user_account_newest on user_account (market, id desc);
 comment on table user_account is 'A person in one market. Phone, e-mail and user name are stored in lower case.';
 comment on column user_account.name_locked_at is 'Since when the name is proven by an identity card and can no longer be changed.';
 
@@ -1626,6 +1692,7 @@ comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
 
 -- foreign keys
 
+alter table audit_entry add constraint audit_entry_operator_id_fkey foreign key (operator_id) references operator_account(id);
 alter table channel_application add constraint channel_application_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_application add constraint channel_application_channel_id_person_id_fkey foreign key (channel_id, person_id) references channel_person(channel_id, id);
 alter table channel_application add constraint channel_application_channel_id_posting_id_fkey foreign key (channel_id, posting_id) references channel_posting(channel_id, id);
@@ -1693,6 +1760,7 @@ alter table milestone_submission add constraint milestone_submission_milestone_i
 alter table notice add constraint notice_party_id_fkey foreign key (party_id) references party(id);
 alter table notice add constraint notice_user_id_fkey foreign key (user_id) references user_account(id);
 alter table notice_setting add constraint notice_setting_party_id_fkey foreign key (party_id) references party(id);
+alter table operator_session add constraint operator_session_operator_id_fkey foreign key (operator_id) references operator_account(id);
 alter table party add constraint party_user_id_fkey foreign key (user_id) references user_account(id);
 alter table party_rating add constraint party_rating_party_id_fkey foreign key (party_id) references party(id);
 alter table pay_order add constraint pay_order_payee_party_id_fkey foreign key (payee_party_id) references party(id);
@@ -1700,6 +1768,7 @@ alter table pay_order add constraint pay_order_payer_party_id_fkey foreign key (
 alter table payout add constraint payout_account_id_fkey foreign key (account_id) references payout_account(id);
 alter table payout add constraint payout_party_id_fkey foreign key (party_id) references party(id);
 alter table payout_account add constraint payout_account_user_id_fkey foreign key (user_id) references user_account(id);
+alter table payout_approval add constraint payout_approval_payout_id_fkey foreign key (payout_id) references payout(id);
 alter table portfolio add constraint portfolio_party_id_fkey foreign key (party_id) references party(id);
 alter table portfolio add constraint portfolio_picture_id_fkey foreign key (picture_id) references file(id);
 alter table profile_view add constraint profile_view_party_id_fkey foreign key (party_id) references party(id);
@@ -1728,6 +1797,9 @@ alter table week add constraint week_contract_id_fkey foreign key (contract_id) 
 alter table week add constraint week_order_id_fkey foreign key (order_id) references pay_order(id);
 
 -- triggers
+
+create trigger audit_entry_append_only before delete or update or truncate on audit_entry
+  for each statement execute function audit_refuse_change();
 
 create trigger freelancer_search_grown after insert on freelancer_search referencing new table as added
   for each statement execute function freelancer_search_grown();

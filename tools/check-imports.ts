@@ -16,11 +16,11 @@ interface Import {
 const tiers: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['identity', 'files', 'catalog', 'ledger', 'tax'],
-    ['profiles', 'verification', 'listings', 'payments', 'messaging'],
+    ['profiles', 'verification', 'listings', 'payments', 'messaging', 'operators'],
     ['proposals'],
     ['contracts', 'channels'],
     ['worklogs', 'reviews', 'disputes'],
-    ['notifications', 'search', 'reports'],
+    ['notifications', 'search', 'reports', 'oversight'],
   ].flatMap((modules, index) => modules.map((name) => [name, index + 1])),
 );
 

@@ -19,6 +19,8 @@ create table user_account (
   unique (market, phone),
   unique (market, email)
 );
+create index user_account_name on user_account (market, name text_pattern_ops);
+create index user_account_newest on user_account (market, id desc);
 comment on table user_account is 'A person in one market. Phone, e-mail and user name are stored in lower case.';
 
 create table party (

@@ -27,6 +27,7 @@ create table ledger_transfer (
   made_at timestamptz not null,
   unique (market, key)
 );
+create index ledger_transfer_made on ledger_transfer using brin (made_at);
 comment on column ledger_transfer.key is 'The business fact that may move money once, as "milestone:12:release".';
 
 create table ledger_entry (

@@ -6,7 +6,9 @@ import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
 import { openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
+import { addOperator, hasOperators, randomPassword } from './domain/operators/index.ts';
 import { seedDemo } from './demo/demo.ts';
+import { demoOperatorPassword } from './demo/people.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
 import { mountDocs } from './platform/http/docs.ts';
@@ -38,6 +40,8 @@ export interface App {
   readonly worker: Worker;
   /** Fills an empty market for people to look at; development only. Answers whether it was empty. */
   seedDemo(onStep?: () => void): Promise<boolean>;
+  /** Makes the first operator where there is none; answers their password, for whoever starts the system to read. */
+  addFirstOperator(): Promise<string | undefined>;
   /** Listens; answers the port. */
   listen(): Promise<number>;
   /** Finishes what is being answered and done, takes nothing new, and lets everything go. */
@@ -91,6 +95,14 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       const { passwords } = means.identity;
       return seedDemo({ work, passwords, catalog: await means.catalog.read(), ...(onStep && { onStep }) });
     },
+    async addFirstOperator() {
+      const units = unitsOf(work, 'operator', system);
+      if (await hasOperators(units.read())) return undefined;
+      const password = config.isProduction ? randomPassword() : demoOperatorPassword;
+      const first = { name: 'operator', shownName: '管理员', role: 'administrator' as const, password };
+      await addOperator(units, means.identity.passwords, { ...first, mustChangePassword: config.isProduction });
+      return password;
+    },
     async listen() {
       if (parts.works) await worker.start();
       if (movable) follower = setInterval(() => void movable.follow().catch(() => undefined), 1_000);
@@ -129,7 +141,7 @@ interface House {
 
 async function mountAll(server: FastifyInstance, house: House): Promise<void> {
   const { means, database, work, worker, metrics, movable } = house;
-  const apis = apisOf(means);
+  const apis = apisOf(means, work);
   mountHealth(server, {
     isReady: async () => !house.isClosing && (await database.isAlive()),
     registry: metrics.registry,
@@ -143,7 +155,8 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
     db: database.reader,
     clock: movable,
     advance: (ms) => movable.advance(ms, worker),
-    operatorUnits: (market) => unitsOf(work, market, { kind: 'operator', operatorId: 0n }),
+    operatorUnits: (market, which) =>
+      unitsOf(work, market, { kind: 'operator', operatorId: which === 'first' ? 0n : -1n }),
   });
 }
 
@@ -151,7 +164,7 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
 function booksOf(config: Config, apis: readonly Api[]) {
   return new Map(
     apis.map(({ wire, endpoints, access }) => {
-      const urls = [marketUrl(config, wire.market)];
+      const urls = [isMarket(wire.market) ? marketUrl(config, wire.market) : config.baseUrl + (wire.prefix ?? '')];
       return [wire.market, { title: wire.title, describe: () => describeWire(wire, endpoints, urls, access) }];
     }),
   );

@@ -68,6 +68,7 @@ export const settings = [
   say('CLIENT_WITHDRAWAL_MIN', '100.00', 'the smallest withdrawal of a client, in yuan'),
   say('CHANNEL_CALLS_PER_MINUTE', '6000', 'requests of one partner of the channel API a minute, in one process'),
   say('PAYOUT_APPROVAL', 'false', 'whether an operator approves each payout'),
+  say('PAYOUT_SECOND_ABOVE', '50000.00', 'payouts above this, in yuan, are approved by two operators'),
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -159,6 +160,8 @@ export function readConfig(environment: Environment = process.env): Config {
     const own = (name: Name) => environment[`${market.toUpperCase()}_${name}`] || get(name);
     const minimum = parseYuan(own('CLIENT_WITHDRAWAL_MIN'));
     if (minimum === undefined) trouble.push('CLIENT_WITHDRAWAL_MIN must be an amount in yuan');
+    const second = parseYuan(own('PAYOUT_SECOND_ABOVE'));
+    if (second === undefined) trouble.push('PAYOUT_SECOND_ABOVE must be an amount in yuan');
     return {
       feeBasisPoints: whole('FEE_BASIS_POINTS', 0, 10_000, own('FEE_BASIS_POINTS')),
       offerDays: whole('OFFER_DAYS', 1, 60, own('OFFER_DAYS')),
@@ -167,6 +170,7 @@ export function readConfig(environment: Environment = process.env): Config {
       passwordMax: whole('PASSWORD_MAX', 16, 128, own('PASSWORD_MAX')),
       clientWithdrawalMin: minimum ?? 0n,
       payoutApproval: own('PAYOUT_APPROVAL') === 'true',
+      payoutSecondAbove: second ?? 0n,
     };
   };
 

@@ -149,6 +149,8 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
     work.write(market, actor, operation);
   const bySystem = <T>(operation: (ctx: WriteContext) => Promise<T>): Promise<T> =>
     work.write(market, system, operation);
+  const byOperator = <T>(operation: (ctx: WriteContext) => Promise<T>, operatorId = 1n): Promise<T> =>
+    work.write(market, { kind: 'operator', operatorId }, operation);
   const look = <T>({ actor }: Pick<TestPerson, 'actor'>, query: (ctx: ReadContext) => Promise<T>): Promise<T> =>
     query(work.read(market, actor));
   const units = ({ actor }: Pick<TestPerson, 'actor'>) => unitsOf(work, market, actor);
@@ -336,6 +338,7 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
     handlers,
     run,
     bySystem,
+    byOperator,
     look,
     units,
     query,

@@ -18,6 +18,7 @@ export const testSettings: MarketSettings = {
   passwordMax: 20,
   clientWithdrawalMin: 10_000n,
   payoutApproval: false,
+  payoutSecondAbove: 5_000_000n,
 };
 
 export interface TestPerson {

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
+import { type OperatorRole, roles } from '../domain/operators/index.ts';
 import { printConfig } from './config.ts';
 import { seedMarket } from './demo.ts';
 import { reportQuarter } from './report.ts';
 import { rebuildSearch, verifySearch } from './search.ts';
 import { runProcess } from './serve.ts';
 import { addChannel, migrateDatabase, rotateChannelSecret, suspendChannel, verifyBooks } from './upkeep.ts';
-import { addUser, changeUser, type NewUserOptions } from './users.ts';
+import { addUser, changeUser, createOperator, type NewUserOptions } from './users.ts';
 
 /** The command line `linggong`. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -95,6 +96,15 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .argument('<quarter>', 'as 2026-Q4')
     .requiredOption('--out <file>', 'where to write it: a .csv or an .xlsx file')
     .action((quarter: string, { out }: { out: string }) => reportQuarter(readConfig(), quarter, out));
+
+  program
+    .command('operator')
+    .description('people who run the house')
+    .command('create')
+    .description('add an operator; the password to begin with is printed once')
+    .argument('<name>', 'the name they sign in with')
+    .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('administrator'))
+    .action((name: string, { role }: { role: OperatorRole }) => createOperator(readConfig(), name, role));
 
   const ledger = program.command('ledger').description('the books');
   ledger

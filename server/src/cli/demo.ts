@@ -1,7 +1,7 @@
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { demoSteps } from '../demo/demo.ts';
-import { demoPassword, people } from '../demo/people.ts';
+import { demoOperatorPassword, demoPassword, people } from '../demo/people.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
@@ -31,6 +31,7 @@ export function demoSignIns(): string {
   return [
     'Demo sign-ins:',
     ...rows,
+    `  console     operator / ${demoOperatorPassword}`,
     '  channel     sandbox-a / sandbox-secret-a-0001, sandbox-b / sandbox-secret-b-0001',
   ].join('\n');
 }

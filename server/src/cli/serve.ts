@@ -14,8 +14,12 @@ export async function runProcess(config: Config, parts: Parts): Promise<void> {
     const app = await createApp(ready, parts);
     try {
       if (!config.isProduction && config.seedsDemo) await app.seedDemo();
+      const password = parts.serves ? await app.addFirstOperator() : undefined;
       const port = await app.listen();
       if (parts.serves) greet(config, port);
+      if (password !== undefined && config.isProduction) {
+        process.stdout.write(`The first operator: operator / ${password}\nThe password is not shown again.\n`);
+      }
       await stop;
     } finally {
       await app.close();
@@ -35,6 +39,7 @@ function greet(config: Config, port: number): void {
   const lines = [
     'Linggong is ready.',
     ...hosts,
+    `  console     ${root}/operator/`,
     `  reference   ${root}/docs`,
     ...(config.isProduction ? [] : [`  outbox      ${root}/dev/outbox`, ...(config.seedsDemo ? [demoSignIns()] : [])]),
   ];

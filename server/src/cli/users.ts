@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts';
 import { createPasswords, setUserState } from '../domain/identity/index.ts';
 import { addPerson, type SignUpKind } from '../domain/profiles/index.ts';
+import { addOperator, type OperatorRole, randomPassword } from '../domain/operators/index.ts';
 import { randomIds } from '../kernel/ids.ts';
-import { system } from '../platform/work.ts';
+import { system, unitsOf } from '../platform/work.ts';
 import { assertMarket, withApp } from './with-app.ts';
 
 export interface NewUserOptions {
@@ -44,5 +45,18 @@ export async function changeUser(
   await withApp(config, async (app) => {
     await app.work.write(market, system, (ctx) => setUserState(ctx, name, state));
     process.stdout.write(`${name} is ${state}.\n`);
+  });
+}
+
+/** Adds an operator of the house and prints the password to begin with. */
+export async function createOperator(config: Config, name: string, role: OperatorRole): Promise<void> {
+  const password = randomPassword();
+  const passwords = createPasswords({ atOnce: 1, waiting: 1 });
+  await withApp(config, async (app) => {
+    const operator = { name, shownName: name, role, password, mustChangePassword: true };
+    await addOperator(unitsOf(app.work, 'operator', system), passwords, operator);
+    process.stdout.write(
+      `${name} / ${password}\nThe password is not shown again; it must be changed at the first sign-in.\n`,
+    );
   });
 }

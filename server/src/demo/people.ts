@@ -71,6 +71,9 @@ export const people: readonly DemoPerson[] = [
 ];
 
 /** Partners of the channel market in development. */
+/** The password of development's first operator. */
+export const demoOperatorPassword = 'operator123456';
+
 export const channels = [
   { clientId: 'sandbox-a', name: '演示渠道 A', secret: 'sandbox-secret-a-0001', isSandbox: true },
   { clientId: 'sandbox-b', name: '演示渠道 B', secret: 'sandbox-secret-b-0001', isSandbox: true },

@@ -19,6 +19,8 @@ export interface MarketSettings {
   readonly clientWithdrawalMin: bigint;
   /** Whether an operator must approve each payout. */
   readonly payoutApproval: boolean;
+  /** Payouts above this, in fen, are let go by two operators, where operators approve them. */
+  readonly payoutSecondAbove: bigint;
 }
 
 /** Whether `text` names one of the markets. */

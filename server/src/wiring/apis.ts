@@ -5,7 +5,12 @@ import { gigWire } from '../apis/gig/wire.ts';
 import { iblockWire } from '../apis/iblock/wire.ts';
 import { marketUrl } from '../config.ts';
 import type { AnyEndpoint, Wire } from '../platform/http/endpoint.ts';
+import { operatorEndpoints, operatorWire } from '../apis/operator/index.ts';
+import { findOperator } from '../domain/operators/index.ts';
+import type { Work } from '../platform/work.ts';
+import { unitsOf } from '../platform/work.ts';
 import type { Means } from './means.ts';
+import { moneyProofs } from './proofs.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each wire has callers of its own kind.
 type AnyWire = Wire<any, any>;
@@ -17,8 +22,8 @@ export interface Api {
   readonly access: Readonly<Record<string, string>>;
 }
 
-/** The five APIs. */
-export function apisOf(means: Means): Api[] {
+/** The five APIs, and the console's. */
+export function apisOf(means: Means, work: Work): Api[] {
   const { config, identity, sessions, catalog, files, vault, providers } = means;
   const { access, grants, calls } = means.channels;
   const channel = channelEndpoints({ access, vault, sender: providers.webhooks });
@@ -39,5 +44,20 @@ export function apisOf(means: Means): Api[] {
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
     { wire: channelWire({ grants, calls, callsPerMinute }), endpoints: channel, access: channelAccess },
     ...[iblockWire(), gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+    operatorApi(means, work),
   ];
+}
+
+function operatorApi({ config, identity, vault, sessions, files, clock, database }: Means, work: Work): Api {
+  const { passwords } = identity;
+  const operators = { passwords, vault, demandsTotp: config.isProduction };
+  const endpoints = operatorEndpoints({
+    ...operators,
+    unitsIn: (market, operatorId) => unitsOf(work, market, { kind: 'operator', operatorId }),
+    sessions,
+    files,
+    proofs: moneyProofs,
+  });
+  const find = (token: string) => findOperator(database.reader, token, clock.now());
+  return { wire: operatorWire({ ...operators, find }), endpoints, access: {} };
 }

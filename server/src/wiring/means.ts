@@ -18,6 +18,8 @@ const rememberSessionMs = 800;
 /** Everything that operations, tasks and APIs are given beside a context. */
 export interface Means {
   readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
   readonly identity: IdentityMeans;
   readonly sessions: Sessions;
   readonly files: FileMeans;
@@ -46,6 +48,8 @@ export async function openMeans(
   });
   return {
     config,
+    database,
+    clock,
     identity: { passwords, pepper: config.appSecret },
     sessions: createSessions(database.reader, clock, rememberSessionMs),
     files: { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds },

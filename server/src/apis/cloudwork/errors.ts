@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
 /** Refusals of modules that no operation of this API calls. */
-type Foreign = `channel.${string}`;
+type Foreign = `${'channel' | 'operator' | 'decision' | 'task'}.${string}` | 'ledger.not_found';
 
 /**
  * This API's number for each refusal, where the operation has none of its own. The compiler refuses this table when the
@@ -160,6 +160,7 @@ const cloudworkErrors = {
   'order.wrong_contract': 20873,
   'payout.account_unknown': 20534,
   'payout.below_minimum': 20533,
+  'payout.approved_already': 80003,
   'payout.not_found': 80003,
   'payout.wrong_state': 80003,
   'card.exists': 20204,

@@ -10,8 +10,8 @@ export interface DevMeans {
   readonly clock: Clock;
   /** Moves the clock forward and returns when every task that fell due has run. */
   readonly advance: (ms: number) => Promise<void>;
-  /** Units of work of a market, as its operator. */
-  readonly operatorUnits: (market: string) => Units;
+  /** Units of work of a market, as one of two operators. */
+  readonly operatorUnits: (market: string, which: 'first' | 'second') => Units;
 }
 
 interface OutboxQuery {

@@ -100,3 +100,24 @@ export const liveGrant = sql<GrantRow>(
      join channel_secret s on s.id = g.secret_id
    where g.uid = $1 and g.ended_at is null and s.retired_at is null`,
 );
+
+export interface ChannelRow {
+  client_id: string;
+  name: string;
+  is_sandbox: boolean;
+  suspended_at: Date | null;
+  created_at: Date;
+  calls_today: bigint;
+  webhooks: bigint;
+  failed_deliveries: bigint;
+}
+
+export const channelRows = sql<ChannelRow>(
+  'channels.all',
+  `select c.client_id, c.name, c.is_sandbox, c.suspended_at, c.created_at,
+     (select count(*) from channel_call k where k.channel_id = c.id and k.at >= $1) as calls_today,
+     (select count(*) from channel_webhook w where w.channel_id = c.id and w.removed_at is null) as webhooks,
+     (select count(*) from channel_delivery d join channel_webhook w on w.id = d.webhook_id
+      where w.channel_id = c.id and w.removed_at is null and d.state = 'failed') as failed_deliveries
+   from channel_client c order by c.name, c.id limit 500`,
+);

@@ -1,11 +1,13 @@
 /** How partners get in: client credentials, tokens that live two hours, and refresh tokens that work once. */
 import { createHash } from 'node:crypto';
-import { type Clock, dayMs, later } from '../../kernel/clock.ts';
-import type { Actor, Reader, Units, WriteContext } from '../../kernel/context.ts';
+import { type Clock, dayMs, dayOf, later, startOfDay } from '../../kernel/clock.ts';
+import type { Actor, ReadContext, Reader, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import type { AccessTokens } from '../../kernel/tokens.ts';
 import { countGuess, forgive, type Passwords, refuseGuessing } from '../identity/index.ts';
 import {
+  type ChannelRow,
+  channelRows,
   endGrant,
   type GrantRow,
   insertClient,
@@ -78,6 +80,10 @@ export async function suspendChannelClient(
   const [client] = await ctx.db.query(suspendClient, [clientId, isSuspended ? ctx.now : null]);
   return client !== undefined;
 }
+
+/** All partners by name, with what they have called since midnight and what could not be delivered to them. */
+export const listChannels = (ctx: ReadContext): Promise<ChannelRow[]> =>
+  ctx.db.query(channelRows, [startOfDay(dayOf(ctx.now))]);
 
 /**
  * Signs a partner in by its id and secret (seed 004: POST /auth/token). Throws `channel.credentials_wrong`, also for an

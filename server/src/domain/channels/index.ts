@@ -5,6 +5,7 @@ export {
   createGrants,
   type Grants,
   grantTokens,
+  listChannels,
   type Partner,
   refreshTokens,
   suspendChannelClient,

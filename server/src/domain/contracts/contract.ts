@@ -38,7 +38,7 @@ export async function lockContract(ctx: WriteContext, uid: string): Promise<Cont
 
 /** A contract for a move of the clock or the system, locked. */
 export async function lockForSystem(ctx: WriteContext, id: bigint): Promise<ContractRow> {
-  const [contract] = await ctx.db.query(lockContractById, [id]);
+  const [contract] = await ctx.db.query(lockContractById, [id, ctx.market]);
   if (!contract) throw new DomainError('contract.not_found', { id });
   return contract;
 }

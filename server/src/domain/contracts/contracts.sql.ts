@@ -68,7 +68,7 @@ export const lockContractByUid = sql<ContractRow>(
 
 export const lockContractById = sql<ContractRow>(
   'contracts.lock_by_id',
-  `select ${contractColumns} from contract c where c.id = $1 for no key update`,
+  `select ${contractColumns} from contract c where c.id = $1 and c.market = $2 for no key update`,
 );
 
 export const draftOfPair = sql<ContractRow>(

@@ -33,6 +33,11 @@ export const readableFile = sql<FileRow & { blob_key: string }>(
    )`,
 );
 
+export const anyFile = sql<FileRow & { blob_key: string }>(
+  'files.any',
+  `select ${columns}, blob_key from file where market = $1 and uid = $2`,
+);
+
 /** The guard and the change are one statement, so that of two uses at once one finds the file taken. */
 export const bindFile = sql<FileRow>(
   'files.bind',

@@ -10,4 +10,13 @@ export {
 } from './kinds.ts';
 export { type FileMeans, type Received, storeCropped, storeFile } from './store.ts';
 export { fileTasks } from './tasks.ts';
-export { type FileUse, filesByIds, forgetFiles, grantFile, openFile, type ReadableFile, useFile } from './use.ts';
+export {
+  type FileUse,
+  filesByIds,
+  forgetFiles,
+  grantFile,
+  openFile,
+  openFileAsOperator,
+  type ReadableFile,
+  useFile,
+} from './use.ts';

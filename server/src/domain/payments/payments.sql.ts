@@ -66,6 +66,17 @@ export const closeOpenOrders = sql<never>(
   `update pay_order set state = 'closed' where id = any ($1::bigint[]) and state = 'open'`,
 );
 
+/** Who lets a payout go; no row for somebody who has already. */
+export const insertApproval = sql<{ payout_id: bigint }>(
+  'payments.insert_approval',
+  `insert into payout_approval (payout_id, operator_id, at) values ($1, $2, $3) on conflict do nothing returning payout_id`,
+);
+
+export const countApprovals = sql<{ count: bigint }>(
+  'payments.count_approvals',
+  'select count(*) as count from payout_approval where payout_id = $1',
+);
+
 export const insertRailEvent = sql<{ id: bigint }>(
   'payments.insert_rail_event',
   `insert into rail_event (rail, event_id, trade_no, outcome, verdict, received_at) values ($1, $2, $3, $4, $5, $6)

@@ -254,13 +254,13 @@ describe('a payout that an operator decides on', () => {
     return { person, id: payout?.id ?? 0n };
   }
   const decide = (id: bigint, isApproved: boolean) =>
-    yard.bySystem((ctx) => decidePayout(ctx, id, isApproved, 'looked at'));
+    yard.byOperator((ctx) => decidePayout(ctx, id, isApproved, 'looked at'));
   const state = async (person: TestPerson) => `${(await payoutsOf(person))[0]?.state}: ${await money(person)}`;
 
   test('waits, and is sent when it is approved', async () => {
     const { person, id } = await waiting();
     expect(await state(person)).toBe('requested: 5000 + 10000');
-    const listed = await payoutsToDecide(yard.units(person));
+    const listed = await payoutsToDecide(yard.units(person).read());
     expect(listed.map((payout) => payout.id)).toContain(id);
     await decide(id, true);
     await yard.worker.drain();

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, later } from '../../kernel/clock.ts';
-import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import type { PersonActor, ReadContext, Units, WriteContext } from '../../kernel/context.ts';
+import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { next, type Role } from '../../kernel/machine.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { idIn, type OutsideTask, type TaskHandler } from '../../platform/tasks/worker.ts';
@@ -19,6 +19,8 @@ import { payoutLifecycle, type PayoutMove } from './lifecycle.ts';
 import { tradeNumber } from './orders.ts';
 import {
   accountById,
+  countApprovals,
+  insertApproval,
   type AccountRow,
   insertPayout,
   lockPayout,
@@ -88,23 +90,40 @@ async function insertRequest(
 }
 
 /** Payouts that wait for an operator, oldest first. */
-export async function payoutsToDecide(units: Units): Promise<(PayoutRow & { party_name: string })[]> {
-  const ctx = units.read();
+export function payoutsToDecide(ctx: ReadContext): Promise<(PayoutRow & { party_name: string })[]> {
   return ctx.db.query(waitingPayouts, [ctx.market]);
 }
 
-/** An operator lets a payout go, or refuses it and gives the money back. Throws `payout.not_found`, `move.not_from_here`. */
+/**
+ * An operator lets a payout go, or refuses it and gives the money back. One above the market's limit goes once a second
+ * operator has let it: `second_needed` until then. Throws `payout.not_found`, `move.not_from_here`, `move.not_by_you` for
+ * anyone but an operator, and `payout.approved_already` when the same one lets it go twice.
+ */
 export async function decidePayout(
   ctx: WriteContext,
   payoutId: bigint,
   isApproved: boolean,
   reason: string,
-): Promise<void> {
+): Promise<'decided' | 'second_needed'> {
   const payout = await lock(ctx, payoutId);
-  if (isApproved) return approve(ctx, payout, 'operator');
+  if (isApproved) return letGo(ctx, payout);
   await move(ctx, payout, 'refuse', 'operator', reason);
   await cancelPayout(ctx, moneyOf(payout), reason);
   await ctx.emit('payout.failed', { payoutId, partyId: payout.party_id });
+  return 'decided';
+}
+
+async function letGo(ctx: WriteContext, payout: PayoutRow): Promise<'decided' | 'second_needed'> {
+  const { actor } = ctx;
+  if (actor.kind !== 'operator') throw new DomainError('move.not_by_you', { move: 'approve' });
+  next(payoutLifecycle, payout.state, 'approve', 'operator');
+  const kept = await ctx.db.query(insertApproval, [payout.id, actor.operatorId, ctx.now]);
+  refuseUnless(kept.length > 0, 'payout.approved_already');
+  const [counted] = await ctx.db.query(countApprovals, [payout.id]);
+  const needed = payout.amount > ctx.settings.payoutSecondAbove ? 2n : 1n;
+  if ((counted?.count ?? 0n) < needed) return 'second_needed';
+  await approve(ctx, payout, 'operator');
+  return 'decided';
 }
 
 async function approve(ctx: WriteContext, payout: PayoutRow, by: Role): Promise<void> {
@@ -114,7 +133,7 @@ async function approve(ctx: WriteContext, payout: PayoutRow, by: Role): Promise<
 
 async function lock(ctx: WriteContext, payoutId: bigint): Promise<PayoutRow> {
   const [payout] = await ctx.db.query(lockPayout, [payoutId]);
-  if (!payout) throw new DomainError('payout.not_found', { payoutId });
+  if (payout?.market !== ctx.market) throw new DomainError('payout.not_found', { payoutId });
   return payout;
 }
 

@@ -91,7 +91,10 @@ export type AnyEndpoint<Caller = any, Access = any> = Endpoint<any, any, Caller,
 
 /** What makes one wire API different from another around its endpoints. */
 export interface Wire<Caller, Access> {
-  readonly market: Market;
+  /** Whose API it is; `operator` is the house's own, of no market. */
+  readonly market: Market | 'operator';
+  /** Where its paths stand; below the market's name when left out. */
+  readonly prefix?: string;
   readonly title: string;
   /** The caller's credentials, from fields, headers or cookies. */
   identify(sent: Sent, request: RequestFacts): Promise<Caller>;

@@ -36,7 +36,7 @@ export function mountWire<Caller, Access>(
   work: Work,
   observer: Observer,
 ): void {
-  const prefix = `/${wire.market}`;
+  const prefix = wire.prefix ?? `/${wire.market}`;
   const parts = { wire, work, observer, limit: wire.limit && createLimit(app, wire.limit.perMinute) };
   const routes = new Map<string, Map<Method, Prepared[]>>();
   for (const endpoint of endpoints) {

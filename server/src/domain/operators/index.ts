@@ -1,0 +1,22 @@
+export {
+  addOperator,
+  audit,
+  type Audited,
+  changeOperator,
+  changeOwnPassword,
+  confirmTotp,
+  findOperator,
+  hasOperators,
+  listAudit,
+  listOperators,
+  type Operator,
+  type OperatorMeans,
+  offerTotp,
+  owes,
+  randomPassword,
+  renewOperatorPassword,
+  signInOperator,
+  signOutOperator,
+} from './operators.ts';
+export type { AuditRow, OperatorRow } from './operators.sql.ts';
+export { type OperatorRole, type Permission, permissionsOf, roles } from './roles.ts';

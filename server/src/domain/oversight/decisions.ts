@@ -1,0 +1,104 @@
+/** What waits for an operator's decision, of whatever kind, and the decision itself. */
+import type { ReadContext, WriteContext } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { contractsInDispute, settleDispute } from '../contracts/index.ts';
+import { decidePayout, payoutsToDecide } from '../payments/index.ts';
+import { decideCompany, waitingCompanies } from '../verification/index.ts';
+import { type Evidence, looks } from './evidence.ts';
+
+export interface Waiting {
+  readonly kind: DecisionKind;
+  readonly id: bigint;
+  /** Who or what it is about. */
+  readonly subject: string;
+  /** Fen, where money is at stake. */
+  readonly amount: bigint | undefined;
+  readonly since: Date | null;
+}
+
+export interface Decision {
+  readonly isAccepted: boolean;
+  readonly reason: string;
+  /** For a dispute: what the freelancer has earned, in fen; all of it, or nothing, as it is accepted, when left out. */
+  readonly toFreelancer?: bigint | undefined;
+}
+
+/** `open` when it takes a second operator. */
+export type Outcome = 'decided' | 'open';
+
+interface Kind {
+  look(ctx: ReadContext, id: bigint): Promise<Evidence>;
+  waiting(ctx: ReadContext): Promise<Omit<Waiting, 'kind'>[]>;
+  decide(ctx: WriteContext, id: bigint, decision: Decision): Promise<Outcome>;
+}
+
+const kinds = {
+  company: {
+    look: looks.company,
+    async waiting(ctx) {
+      const rows = await waitingCompanies(ctx);
+      return rows.map((row) => ({
+        id: row.id,
+        subject: row.company_name,
+        amount: undefined,
+        since: row.submitted_at,
+      }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      await decideCompany(ctx, id, isAccepted, reason);
+      return 'decided';
+    },
+  },
+  payout: {
+    look: looks.payout,
+    async waiting(ctx) {
+      const rows = await payoutsToDecide(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.party_name, amount: row.amount, since: row.created_at }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      return (await decidePayout(ctx, id, isAccepted, reason)) === 'decided' ? 'decided' : 'open';
+    },
+  },
+  dispute: {
+    look: looks.dispute,
+    async waiting(ctx) {
+      const rows = await contractsInDispute(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.name, amount: row.amount, since: row.ended_at }));
+    },
+    async decide(ctx, contractId, { isAccepted, reason, toFreelancer }) {
+      await settleDispute(ctx, { contractId, toFreelancer: toFreelancer ?? (isAccepted ? 'all' : 0n), reason });
+      return 'decided';
+    },
+  },
+} satisfies Readonly<Record<string, Kind>>;
+
+export type DecisionKind = keyof typeof kinds;
+export const decisionKinds = Object.keys(kinds) as DecisionKind[];
+
+/** Everything that waits for an operator in the market, of all kinds or of one, the longest waiting first. */
+export async function waitingForDecision(ctx: ReadContext, only?: DecisionKind): Promise<Waiting[]> {
+  const wanted = only === undefined ? decisionKinds : [only];
+  const found = await Promise.all(
+    wanted.map(async (kind) => (await kinds[kind].waiting(ctx)).map((one) => ({ kind, ...one }))),
+  );
+  const time = ({ since }: Waiting) => since?.getTime() ?? 0;
+  return found.flat().sort((a, b) => time(a) - time(b));
+}
+
+/**
+ * Decides something that waits, as an operator. Throws `decision.not_found` for an unknown kind and whatever the kind
+ * itself refuses.
+ */
+export async function decide(ctx: WriteContext, kind: string, id: bigint, decision: Decision): Promise<Outcome> {
+  return kindOf(kind).decide(ctx, id, decision);
+}
+
+/** What there is to see before deciding, also once it has been decided. Throws `decision.not_found`. */
+export async function lookAtDecision(ctx: ReadContext, kind: string, id: bigint): Promise<Evidence> {
+  return kindOf(kind).look(ctx, id);
+}
+
+function kindOf(name: string): Kind {
+  if (!Object.hasOwn(kinds, name)) throw new DomainError('decision.not_found');
+  return kinds[name as DecisionKind]; // Looked at on the line before.
+}

@@ -1,0 +1,156 @@
+/** What an operator has to see before deciding something: facts, files, and what has happened in which order. */
+import { type ReadContext, sql } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { filesByIds } from '../files/index.ts';
+import { findPayout } from './books.ts';
+
+export interface Fact {
+  readonly name: string;
+  /** Text, an amount in fen, a time, or nothing. */
+  readonly value: string | bigint | Date | null;
+}
+
+export interface EvidenceFile {
+  readonly uid: string;
+  readonly name: string;
+  readonly mime: string;
+}
+
+export interface TimelineRow {
+  at: Date;
+  /** Who did it: a name, or the role where nobody is named. */
+  who: string;
+  /** What: a move of a lifecycle, "submission" or "message". */
+  what: string;
+  /** On what: "contract", "milestone:12", "week:3". */
+  subject: string;
+  note: string;
+  file_id: bigint | null;
+}
+
+export interface Evidence {
+  readonly subject: string;
+  readonly facts: readonly Fact[];
+  readonly files: readonly EvidenceFile[];
+  readonly timeline: readonly (Omit<TimelineRow, 'file_id'> & { file: EvidenceFile | undefined })[];
+}
+
+const companyFacts = sql<{
+  company_name: string;
+  contact: string;
+  phone: string;
+  permit_shown: string;
+  org_shown: string;
+  permit_file_id: bigint | null;
+  org_file_id: bigint | null;
+  submissions: number;
+  submitted_at: Date | null;
+  party_uid: string;
+  party_name: string;
+}>(
+  'oversight.company_facts',
+  `select c.company_name, c.contact, c.phone, c.permit_shown, c.org_shown, c.permit_file_id, c.org_file_id, c.submissions,
+     c.submitted_at, p.uid as party_uid, p.name as party_name
+   from company_check c join party p on p.id = c.party_id where c.market = $1 and c.id = $2`,
+);
+const companyTimeline = sql<TimelineRow>(
+  'oversight.company_timeline',
+  `select at, by_role as who, move as what, 'company' as subject, note, null::bigint as file_id
+   from company_check_move where company_check_id = $1 order by id limit 200`,
+);
+
+const disputeFacts = sql<{
+  name: string;
+  uid: string;
+  pay_kind: string;
+  amount: bigint;
+  paid_total: bigint;
+  message: string;
+  client: string;
+  freelancer: string;
+  disputed: bigint;
+  accepted_at: Date | null;
+  reason: string;
+}>(
+  'oversight.dispute_facts',
+  `select c.name, c.uid, c.pay_kind, c.amount, c.paid_total, c.message, cl.name as client, fr.name as freelancer,
+     c.accepted_at, c.reason,
+     ((select coalesce(sum(amount), 0) from milestone where contract_id = c.id and state = 'disputed')
+       + (select coalesce(sum(amount), 0) from week where contract_id = c.id and state = 'disputed'))::bigint as disputed
+   from contract c join party cl on cl.id = c.client_party_id join party fr on fr.id = c.freelancer_party_id
+   where c.market = $1 and c.id = $2`,
+);
+/** The newest 300 of all that the two have done and said, in the order of time. */
+const disputeTimeline = sql<TimelineRow>(
+  'oversight.dispute_timeline',
+  `select * from (
+     (select v.at, coalesce(p.name, v.by_role) as who, v.move as what, v.subject, v.note, null::bigint as file_id
+      from contract_move v left join party p on p.id = v.party_id where v.contract_id = $1 order by v.id desc limit 300)
+     union all
+     (select s.created_at, p.name, 'submission', 'milestone:' || m.term, s.message, s.file_id
+      from milestone_submission s join milestone m on m.id = s.milestone_id join contract c on c.id = m.contract_id
+        join party p on p.id = c.freelancer_party_id
+      where m.contract_id = $1 order by s.id desc limit 300)
+     union all
+     (select g.created_at, g.author_name, 'message', 'contract', g.content, null
+      from contract c join thread t on t.pair_key = least(c.client_party_id, c.freelancer_party_id) || ':'
+          || greatest(c.client_party_id, c.freelancer_party_id)
+        join message g on g.thread_id = t.id
+      where c.id = $1 order by g.id desc limit 300)
+     order by at desc limit 300) newest
+   order by at`,
+);
+
+type Look = (ctx: ReadContext, id: bigint) => Promise<Evidence>;
+
+async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(companyFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  const { permit_file_id: permit, org_file_id: organisation, ...facts } = row;
+  const timeline = await ctx.db.query(companyTimeline, [id]);
+  return evidence(ctx, row.company_name, facts, [permit, organisation], timeline);
+}
+
+async function lookAtDispute(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(disputeFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  return evidence(ctx, row.name, row, [], await ctx.db.query(disputeTimeline, [id]));
+}
+
+async function lookAtPayout(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const { approvals, id: _id, ...row } = await findPayout(ctx, id);
+  const facts = { ...row, approvals: approvals.join('、') };
+  return evidence(ctx, row.party_name, facts, [], []);
+}
+
+async function evidence(
+  ctx: ReadContext,
+  subject: string,
+  facts: Readonly<Record<string, Known>>,
+  fileIds: readonly (bigint | null)[],
+  timeline: readonly TimelineRow[],
+): Promise<Evidence> {
+  const files = await filesByIds(ctx, [...fileIds, ...timeline.map((row) => row.file_id)]);
+  const fileOf = (id: bigint | null): EvidenceFile | undefined => {
+    const file = id === null ? undefined : files.get(id);
+    return file && { uid: file.uid, name: file.name, mime: file.mime };
+  };
+  return {
+    subject,
+    facts: Object.entries(facts).map(([name, value]) => ({ name, value: asFact(value) })),
+    files: fileIds.flatMap((id) => fileOf(id) ?? []),
+    timeline: timeline.map(({ file_id: fileId, ...row }) => ({ ...row, file: fileOf(fileId) })),
+  };
+}
+
+/** What a column may hold. */
+type Known = string | number | bigint | Date | null;
+
+const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
+
+/** How each kind of decision is looked at. */
+export const looks: Readonly<Record<'company' | 'dispute' | 'payout', Look>> = {
+  company: lookAtCompany,
+  dispute: lookAtDispute,
+  payout: lookAtPayout,
+};

@@ -1076,6 +1076,15 @@ create table listing_move (
 );
 create index listing_move_listing on listing_move (listing_id);
 
+create table market_setting (
+  market text not null,
+  name text not null,
+  value text not null,
+  changed_at timestamptz not null,
+  constraint market_setting_pkey primary key (market, name)
+);
+comment on table market_setting is 'What operators have set for a market; everything else is as the environment says.';
+
 create table message (
   id bigint generated always as identity not null,
   thread_id bigint not null,

@@ -17,9 +17,14 @@ const refusal = {
   additionalProperties: false,
 };
 
-const named = /^\/(users|operators|channels|files|orders)\/[^/]+/;
-const numbered = /^\/(tasks|ledger\/transfers|decisions\/(?:company|payout|dispute))\/\d+/;
-const idNames: Readonly<Record<string, string>> = { channels: 'client_id', orders: 'trade_no' };
+const named = /^\/(users|operators|channels|files|orders|settings|versions)\/[^/]+/;
+const numbered = /^\/(tasks|banners|ledger\/transfers|decisions\/(?:company|payout|dispute))\/\d+/;
+const idNames: Readonly<Record<string, string>> = {
+  channels: 'client_id',
+  orders: 'trade_no',
+  settings: 'name',
+  versions: 'platform',
+};
 
 /** The path as the reference writes it. */
 function declaredPath(path: string): string {

@@ -48,6 +48,9 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** How often a process looks at what another may have changed: operators' settings, and development's clock. */
+const followMs = 1_000;
+
 export async function createApp(config: Config, parts: Parts): Promise<App> {
   const log = createLog(config.logLevel);
   const database = openDatabase({
@@ -65,7 +68,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     database,
     clock,
     ids: randomIds,
-    settingsOf: (market) => config.markets[isMarket(market) ? market : config.defaultMarket],
+    settingsOf: (market) => means.settings.of(isMarket(market) ? market : config.defaultMarket),
     listeners,
     onTasksDue: () => worker.wake(),
   });
@@ -86,6 +89,9 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   const server = parts.serves ? await createServer({ ...config, log }) : undefined;
   if (server) await mountAll(server, house);
   let follower: NodeJS.Timeout | undefined;
+  const follow = async () => {
+    await Promise.all([movable?.follow(), means.settings.follow()]);
+  };
 
   return {
     database,
@@ -105,7 +111,8 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     },
     async listen() {
       if (parts.works) await worker.start();
-      if (movable) follower = setInterval(() => void movable.follow().catch(() => undefined), 1_000);
+      await means.settings.follow();
+      follower = setInterval(() => void follow().catch(() => undefined), followMs);
       const port = server ? await listenOn(server, config) : 0;
       if (server) void warmUpWords();
       return port;

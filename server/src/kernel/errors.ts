@@ -212,6 +212,8 @@ export const errorKinds = {
   'operator.totp_wrong': 'invalid',
   'operator.not_allowed': 'forbidden',
   'operator.setup_required': 'forbidden',
+  'setting.invalid': 'invalid',
+  'banner.not_found': 'not_found',
   'ledger.not_found': 'not_found',
   'task.not_found': 'not_found',
   'decision.not_found': 'not_found',

@@ -48,7 +48,7 @@ export function apisOf(means: Means, work: Work): Api[] {
   ];
 }
 
-function operatorApi({ config, identity, vault, sessions, files, clock, database }: Means, work: Work): Api {
+function operatorApi({ config, identity, vault, sessions, files, clock, database, settings }: Means, work: Work): Api {
   const { passwords } = identity;
   const operators = { passwords, vault, demandsTotp: config.isProduction };
   const endpoints = operatorEndpoints({
@@ -57,6 +57,7 @@ function operatorApi({ config, identity, vault, sessions, files, clock, database
     sessions,
     files,
     proofs: moneyProofs,
+    settings,
   });
   const find = (token: string) => findOperator(database.reader, token, clock.now());
   return { wire: operatorWire({ ...operators, find }), endpoints, access: {} };

@@ -3,6 +3,7 @@ import { type CatalogSource, createCatalog } from '../domain/catalog/index.ts';
 import { type AccessMeans, type CallLog, createCallLog, createGrants, type Grants } from '../domain/channels/index.ts';
 import { createImages, type FileMeans } from '../domain/files/index.ts';
 import { createPasswords, createSessions, type IdentityMeans, type Sessions } from '../domain/identity/index.ts';
+import { createSettings, type SettingsInForce } from '../domain/operators/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { randomIds } from '../kernel/ids.ts';
 import type { Vault } from '../kernel/vault.ts';
@@ -20,6 +21,7 @@ export interface Means {
   readonly config: Config;
   readonly database: Database;
   readonly clock: Clock;
+  readonly settings: SettingsInForce;
   readonly identity: IdentityMeans;
   readonly sessions: Sessions;
   readonly files: FileMeans;
@@ -50,6 +52,7 @@ export async function openMeans(
     config,
     database,
     clock,
+    settings: createSettings(database.reader, config.markets),
     identity: { passwords, pepper: config.appSecret },
     sessions: createSessions(database.reader, clock, rememberSessionMs),
     files: { blobs: openBlobs(config), images: createImages({ atOnce: 2, waiting: 50 }), ids: randomIds },

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
 /** Refusals of modules that no operation of this API calls. */
-type Foreign = `${'channel' | 'operator' | 'decision' | 'task'}.${string}` | 'ledger.not_found';
+type Foreign = `${'channel' | 'operator' | 'decision' | 'task' | 'setting' | 'banner'}.${string}` | 'ledger.not_found';
 
 /**
  * This API's number for each refusal, where the operation has none of its own. The compiler refuses this table when the

@@ -36,6 +36,8 @@ const texts: Readonly<Partial<Record<ErrorCode, string>>> = {
   'request.incomplete': '请填写理由',
   'payout.approved_already': '您已批准过，须由另一位操作员批准',
   'move.not_from_here': '已被处理，或当前状态不允许',
+  'setting.invalid': '超出允许的范围',
+  'request.malformed': '地址须为 https 或本站路径，时间须在开始之后',
   'contract.amount': '金额超过争议金额',
   'channel.id_taken': '该渠道标识已存在',
 };

@@ -3,12 +3,15 @@ import type { OperatorApiMeans } from './means.ts';
 import { accessRoutes } from './routes/access.ts';
 import { bookRoutes } from './routes/books.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { marketRoutes } from './routes/market.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { workRoutes } from './routes/works.ts';
 
 /** Every endpoint of the console's API. */
 export function operatorEndpoints(means: OperatorApiMeans): AnyEndpoint[] {
-  return [accessRoutes, decisionRoutes, peopleRoutes, bookRoutes, workRoutes].flatMap((routes) => routes(means));
+  return [accessRoutes, decisionRoutes, peopleRoutes, bookRoutes, workRoutes, marketRoutes].flatMap((routes) =>
+    routes(means),
+  );
 }
 
 export type { OperatorApiMeans } from './means.ts';

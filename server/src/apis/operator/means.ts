@@ -1,7 +1,7 @@
 import type { FileMeans } from '../../domain/files/index.ts';
 import type { Sessions } from '../../domain/identity/index.ts';
 import type { Proofs } from '../../domain/ledger/index.ts';
-import type { OperatorMeans } from '../../domain/operators/index.ts';
+import type { OperatorMeans, SettingsInForce } from '../../domain/operators/index.ts';
 import type { Units } from '../../kernel/context.ts';
 import type { Market } from '../../kernel/market.ts';
 
@@ -12,4 +12,5 @@ export interface OperatorApiMeans extends OperatorMeans {
   readonly sessions: Sessions;
   readonly files: FileMeans;
   readonly proofs: Proofs;
+  readonly settings: SettingsInForce;
 }

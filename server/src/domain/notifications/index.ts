@@ -5,8 +5,11 @@ export {
   type AppPlatform,
   currentBanners,
   giveFeedback,
+  listFeedback,
+  marketMatter,
   newestVersion,
   publishVersion,
+  removeBanner,
 } from './market.ts';
 export type { AppVersionRow, BannerRow, ContactRow } from './market.sql.ts';
 export { countUnread, listNotices, readNotice, removeNotice } from './notices.ts';

@@ -20,6 +20,56 @@ export const insertBanner = sql<{ id: bigint }>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
 );
 
+export interface BannerFacts extends BannerRow {
+  platform: 'all' | 'ios' | 'android';
+  sort: number;
+  shown_from: Date;
+  shown_until: Date | null;
+}
+
+export const allBanners = sql<BannerFacts>(
+  'notifications.all_banners',
+  `select id, title, image, link, platform, sort, shown_from, shown_until from banner where market = $1
+   order by sort, id limit 200`,
+);
+
+export const removeBannerRow = sql<{ id: bigint }>(
+  'notifications.remove_banner',
+  'delete from banner where market = $1 and id = $2 returning id',
+);
+
+export interface AppVersionFacts extends AppVersionRow {
+  platform: string;
+  updated_at: Date;
+}
+
+export const allVersions = sql<AppVersionFacts>(
+  'notifications.all_versions',
+  'select platform, version, download_url, note, updated_at from app_version where market = $1 order by platform',
+);
+
+export interface FeedbackRow {
+  id: bigint;
+  user_uid: string;
+  user_name: string;
+  kind: string;
+  score: number;
+  content: string;
+  contact: string;
+  created_at: Date;
+}
+
+export const feedbackRows = sql<FeedbackRow>(
+  'notifications.feedback_rows',
+  `select f.id, u.uid as user_uid, u.name as user_name, f.kind, f.score, f.content, f.contact, f.created_at
+   from feedback f join user_account u on u.id = f.user_id where f.market = $1 order by f.id desc limit $2 offset $3`,
+);
+
+export const countFeedback = sql<{ count: bigint }>(
+  'notifications.count_feedback',
+  'select count(*) as count from feedback where market = $1',
+);
+
 export interface AppVersionRow {
   version: string;
   download_url: string;

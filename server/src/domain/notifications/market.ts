@@ -1,14 +1,23 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import { requirePerson } from '../identity/index.ts';
 import {
+  allBanners,
+  allVersions,
   appVersion,
+  type AppVersionFacts,
   type AppVersionRow,
   bannersNow,
+  type BannerFacts,
   type BannerRow,
+  countFeedback,
+  feedbackRows,
+  type FeedbackRow,
   insertBanner,
   insertFeedback,
   putAppVersion,
+  removeBannerRow,
 } from './market.sql.ts';
 
 /** Only operators and the house itself speak to a whole market. */
@@ -86,4 +95,29 @@ export async function giveFeedback(ctx: WriteContext, { kind, score, content, co
   const { userId, partyId } = requirePerson(ctx.actor);
   const clamped = score >= 1 && score <= 10 ? Math.floor(score) : 0;
   await ctx.db.query(insertFeedback, [ctx.market, userId, partyId, kind, clamped, content, contact, ctx.now]);
+}
+
+/** Everything operators have made for a market's apps. */
+export async function marketMatter(ctx: ReadContext): Promise<{ banners: BannerFacts[]; versions: AppVersionFacts[] }> {
+  const [banners, versions] = await Promise.all([
+    ctx.db.query(allBanners, [ctx.market]),
+    ctx.db.query(allVersions, [ctx.market]),
+  ]);
+  return { banners, versions };
+}
+
+/** An operator takes a banner away. Throws `banner.not_found`. */
+export async function removeBanner(ctx: WriteContext, id: bigint): Promise<void> {
+  requireHouse(ctx);
+  const removed = await ctx.db.query(removeBannerRow, [ctx.market, id]);
+  refuseUnless(removed.length > 0, 'banner.not_found');
+}
+
+/** What people have told the house, the newest first. */
+export async function listFeedback(ctx: ReadContext, page: Page): Promise<PageOf<FeedbackRow>> {
+  const [items, [counted]] = await Promise.all([
+    ctx.db.query(feedbackRows, [ctx.market, page.size, offsetOf(page)]),
+    ctx.db.query(countFeedback, [ctx.market]),
+  ]);
+  return { items, total: Number(counted?.count ?? 0n) };
 }

@@ -20,3 +20,11 @@ export {
 } from './operators.ts';
 export type { AuditRow, OperatorRow } from './operators.sql.ts';
 export { type OperatorRole, type Permission, permissionsOf, roles } from './roles.ts';
+export {
+  changeMarketSetting,
+  createSettings,
+  type SettingName,
+  settingNames,
+  type SettingsInForce,
+  settingText,
+} from './settings.ts';

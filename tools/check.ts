@@ -27,7 +27,7 @@ async function sources(folder: string): Promise<{ path: string; source: string }
 }
 
 async function imports(): Promise<string[]> {
-  const folders = await Promise.all(['server', 'acceptance', 'tools', 'bench'].map(sources));
+  const folders = await Promise.all(['server', 'acceptance', 'tools', 'bench', 'proof'].map(sources));
   return checkImports(folders.flat());
 }
 
@@ -83,7 +83,7 @@ const stale = async () => (await staleFiles()).map((path) => `${path} is stale; 
 
 const checks: readonly (readonly [string, () => Promise<string[]>])[] = [
   ['types', () => run('tsc', ['-p', '.'])],
-  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench'])],
+  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof'])],
   ['format', () => run('biome', ['format', '.'])],
   ['unused code', () => run('knip', ['--no-progress'])],
   ['imports', imports],

@@ -39,7 +39,7 @@ function declaredPath(path: string): string {
   const [, noun = '', id, ...rest] = (path.split('?')[0] ?? '').split('/');
   const idName = id === 'batch' ? undefined : idNames[noun];
   const parts = [noun, ...(id === undefined ? [] : [idName ? `{${idName}}` : id]), ...rest];
-  return `/api/v1/${parts.join('/')}`;
+  return `/api/v1/${parts.join('/')}`.replace(/\/statements\/[^/]+$/, '/statements/{month}');
 }
 
 export interface CallOptions {

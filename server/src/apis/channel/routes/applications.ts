@@ -26,7 +26,7 @@ import {
   time,
   toPage,
 } from '../forms.ts';
-import { batchEndpoint } from '../batch.ts';
+import { makingEndpoints } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -98,26 +98,14 @@ async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof crea
 export function applicationRoutes(means: ChannelMeans) {
   const { vault } = means;
   return [
-    endpoint({
-      id: 'application_create',
-      method: 'POST',
-      paths: ['/api/v1/applications'],
-      title: '创建投递',
+    ...makingEndpoints(means, {
+      noun: 'application',
+      path: '/api/v1/applications',
+      what: '投递',
       notes: '同一用户对同一任务只能投递一次；录用人数不超过招募人数',
-      access: 'channel',
-      bodyOnly: true,
       fields: createFields,
       answer: made.schema,
-      status: 201,
-      handle: (call) => change(call, vault, 'application_create', (ctx) => add(ctx, vault, call.fields)),
-    }),
-    batchEndpoint(means, {
-      id: 'application_batch',
-      path: '/api/v1/applications/batch',
-      title: '批量创建投递',
-      fields: createFields,
-      answer: made.schema,
-      add: (ctx, fields) => add(ctx, vault, fields),
+      add,
     }),
     endpoint({
       id: 'application_update',

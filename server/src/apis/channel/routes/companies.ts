@@ -11,7 +11,7 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { day, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, clearable, isoTime, link, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';
-import { batchEndpoint } from '../batch.ts';
+import { makingEndpoints } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -122,26 +122,14 @@ async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof crea
 export function companyRoutes(means: ChannelMeans) {
   const { vault } = means;
   return [
-    endpoint({
-      id: 'company_create',
-      method: 'POST',
-      paths: ['/api/v1/companies'],
-      title: '创建企业',
+    ...makingEndpoints(means, {
+      noun: 'company',
+      path: '/api/v1/companies',
+      what: '企业',
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
-      access: 'channel',
-      bodyOnly: true,
       fields: createFields,
       answer: made.schema,
-      status: 201,
-      handle: (call) => change(call, vault, 'company_create', (ctx) => add(ctx, vault, call.fields)),
-    }),
-    batchEndpoint(means, {
-      id: 'company_batch',
-      path: '/api/v1/companies/batch',
-      title: '批量创建企业',
-      fields: createFields,
-      answer: made.schema,
-      add: (ctx, fields) => add(ctx, vault, fields),
+      add,
     }),
     endpoint({
       id: 'company_update',

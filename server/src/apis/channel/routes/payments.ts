@@ -3,7 +3,7 @@ import type { WriteContext } from '../../../kernel/context.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { oneOf, type ValuesOf } from '../../../platform/http/fields.ts';
 import { change, clearable, limit, madeAnswer, ownId, pageFields, pageOf, partly, placeOf, toPage } from '../forms.ts';
-import { batchEndpoint } from '../batch.ts';
+import { makingEndpoints } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { claimStatuses, needed, optional, payeeTypes, payment, toBasis, toPayment } from '../payment-forms.ts';
 import { endpoint } from '../wire.ts';
@@ -43,26 +43,14 @@ async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof crea
 export function paymentRoutes(means: ChannelMeans) {
   const { vault } = means;
   return [
-    endpoint({
-      id: 'payment_create',
-      method: 'POST',
-      paths: ['/api/v1/payments'],
-      title: '创建付款',
+    ...makingEndpoints(means, {
+      noun: 'payment',
+      path: '/api/v1/payments',
+      what: '付款',
       notes: '渠道所报的付款记录，本平台不据此转账；相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
-      access: 'channel',
-      bodyOnly: true,
       fields: createFields,
       answer: made.schema,
-      status: 201,
-      handle: (call) => change(call, vault, 'payment_create', (ctx) => add(ctx, vault, call.fields)),
-    }),
-    batchEndpoint(means, {
-      id: 'payment_batch',
-      path: '/api/v1/payments/batch',
-      title: '批量创建付款',
-      fields: createFields,
-      answer: made.schema,
-      add: (ctx, fields) => add(ctx, vault, fields),
+      add,
     }),
     endpoint({
       id: 'payment_update',

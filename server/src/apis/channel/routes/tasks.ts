@@ -29,7 +29,7 @@ import {
   time,
   toPage,
 } from '../forms.ts';
-import { batchEndpoint } from '../batch.ts';
+import { makingEndpoints } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 import { salaryType, settlementType, taskType, toSalaryType, toSettlement, toTaskType } from '../words.ts';
@@ -172,26 +172,14 @@ async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof crea
 export function taskRoutes(means: ChannelMeans) {
   const { vault } = means;
   return [
-    endpoint({
-      id: 'task_create',
-      method: 'POST',
-      paths: ['/api/v1/tasks'],
-      title: '创建任务',
+    ...makingEndpoints(means, {
+      noun: 'task',
+      path: '/api/v1/tasks',
+      what: '任务',
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
-      access: 'channel',
-      bodyOnly: true,
       fields: createFields,
       answer: made.schema,
-      status: 201,
-      handle: (call) => change(call, vault, 'task_create', (ctx) => add(ctx, vault, call.fields)),
-    }),
-    batchEndpoint(means, {
-      id: 'task_batch',
-      path: '/api/v1/tasks/batch',
-      title: '批量创建任务',
-      fields: createFields,
-      answer: made.schema,
-      add: (ctx, fields) => add(ctx, vault, fields),
+      add,
     }),
     endpoint({
       id: 'task_update',

@@ -5,7 +5,7 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { flag, text, type ValuesOf } from '../../../platform/http/fields.ts';
 import { instant, measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, isoTime, links, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';
-import { batchEndpoint } from '../batch.ts';
+import { makingEndpoints } from '../batch.ts';
 import type { ChannelMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
 
@@ -94,26 +94,14 @@ async function add(ctx: WriteContext, vault: Vault, fields: ValuesOf<typeof crea
 export function userRoutes(means: ChannelMeans) {
   const { vault } = means;
   return [
-    endpoint({
-      id: 'user_create',
-      method: 'POST',
-      paths: ['/api/v1/users'],
-      title: '创建用户',
+    ...makingEndpoints(means, {
+      noun: 'user',
+      path: '/api/v1/users',
+      what: '用户',
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
-      access: 'channel',
-      bodyOnly: true,
       fields: createFields,
       answer: made.schema,
-      status: 201,
-      handle: (call) => change(call, vault, 'user_create', (ctx) => add(ctx, vault, call.fields)),
-    }),
-    batchEndpoint(means, {
-      id: 'user_batch',
-      path: '/api/v1/users/batch',
-      title: '批量创建用户',
-      fields: createFields,
-      answer: made.schema,
-      add: (ctx, fields) => add(ctx, vault, fields),
+      add,
     }),
     endpoint({
       id: 'user_update',

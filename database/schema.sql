@@ -232,6 +232,20 @@ create index audit_entry_operator on audit_entry (operator_id, id desc);
 create index audit_entry_subject on audit_entry (market, subject, id desc);
 comment on table audit_entry is 'Every change an operator has made, written with the change itself, with its reason.';
 
+create table background_entry (
+  id bigint generated always as identity not null,
+  party_id bigint not null,
+  kind text not null,
+  facts jsonb not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint background_entry_pkey primary key (id),
+  constraint background_entry_facts_check check ((jsonb_typeof(facts) = 'object'::text)),
+  constraint background_entry_kind_check check ((kind = any (array['work'::text, 'skill'::text, 'job'::text, 'school'::text])))
+);
+create index background_entry_party on background_entry (party_id, kind, id);
+comment on table background_entry is 'What a person has done and can do, in the words they give: works, skills, jobs, schools.';
+
 create table banner (
   id bigint generated always as identity not null,
   market text not null,
@@ -597,15 +611,26 @@ create table company_check (
   reason text default '' not null,
   submitted_at timestamptz,
   decided_at timestamptz,
+  trade text default '' not null,
+  province text default '' not null,
+  city text default '' not null,
+  address text default '' not null,
+  years smallint,
+  card_front_id bigint,
+  card_back_id bigint,
   constraint company_check_pkey primary key (id),
   constraint company_check_party_id_key unique (party_id),
-  constraint company_check_check check (((state = 'unchecked'::text) or ((permit_cipher is not null) and (org_cipher is not null) and (permit_file_id is not null) and (org_file_id is not null)))),
-  constraint company_check_state_check check ((state = any (array['unchecked'::text, 'checking'::text, 'passed'::text, 'failed'::text])))
+  constraint company_check_proofs check (((state = 'unchecked'::text) or ((permit_file_id is not null) and (((permit_cipher is not null) and (org_cipher is not null) and (org_file_id is not null)) or ((card_front_id is not null) and (card_back_id is not null)))))),
+  constraint company_check_state_check check ((state = any (array['unchecked'::text, 'checking'::text, 'passed'::text, 'failed'::text]))),
+  constraint company_check_years_check check (((years >= 0) and (years <= 200)))
 );
+create index company_check_card_back on company_check (card_back_id);
+create index company_check_card_front on company_check (card_front_id);
 create index company_check_org_file on company_check (org_file_id);
 create index company_check_permit_file on company_check (permit_file_id);
 create index company_check_waiting on company_check (market, id) where (state = 'checking'::text);
 comment on table company_check is 'The certification of a team as a company, decided by an operator. Numbers are encrypted and shown masked.';
+comment on column company_check.card_front_id is 'Where a market asks for no numbers: both sides of the representative''s identity card beside the licence.';
 
 create table company_check_move (
   id bigint generated always as identity not null,
@@ -619,6 +644,71 @@ create table company_check_move (
   constraint company_check_move_pkey primary key (id)
 );
 create index company_check_move_check on company_check_move (company_check_id, id);
+
+create table consultation_move (
+  id bigint generated always as identity not null,
+  subject text not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint consultation_move_pkey primary key (id)
+);
+create index consultation_move_subject on consultation_move (subject, id);
+comment on table consultation_move is 'What became of posts and orders: subject is "post:12" or "order:12".';
+
+create table consultation_order (
+  id bigint generated always as identity not null,
+  market text not null,
+  post_id bigint not null,
+  client_party_id bigint not null,
+  freelancer_party_id bigint not null,
+  order_no text not null,
+  order_id bigint,
+  price bigint not null,
+  state text not null,
+  result text default '' not null,
+  is_hidden boolean default false not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint consultation_order_pkey primary key (id),
+  constraint consultation_order_price_check check ((price >= 0)),
+  constraint consultation_order_state_check check ((state = any (array['unpaid'::text, 'active'::text, 'delivered'::text, 'disputed'::text, 'completed'::text, 'cancelled'::text])))
+);
+create index consultation_order_client on consultation_order (client_party_id, id desc);
+create index consultation_order_freelancer on consultation_order (freelancer_party_id, id desc);
+create index consultation_order_paid on consultation_order (order_id);
+create index consultation_order_post on consultation_order (post_id, id);
+create unique index consultation_order_under_way on consultation_order (post_id) where (state <> 'cancelled'::text);
+comment on table consultation_order is 'A post that a consultant works on. is_hidden: the buyer deleted it from their list.';
+
+create table consultation_post (
+  id bigint generated always as identity not null,
+  market text not null,
+  client_party_id bigint not null,
+  order_no text not null,
+  order_id bigint,
+  state text not null,
+  tags bigint[] not null,
+  title text not null,
+  content text not null,
+  price bigint not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint consultation_post_pkey primary key (id),
+  constraint consultation_post_market_order_no_key unique (market, order_no),
+  constraint consultation_post_check check (((state <> 'funded'::text) or (order_id is not null))),
+  constraint consultation_post_price_check check ((price >= 0)),
+  constraint consultation_post_state_check check ((state = any (array['open'::text, 'funded'::text, 'ordered'::text, 'finished'::text, 'withdrawn'::text]))),
+  constraint consultation_post_tags_check check (((cardinality(tags) >= 1) and (cardinality(tags) <= 20)))
+);
+create index consultation_post_client on consultation_post (client_party_id, id desc);
+create index consultation_post_order on consultation_post (order_id);
+create index consultation_post_tags on consultation_post using gin (tags) where (state = any (array['open'::text, 'funded'::text]));
+comment on table consultation_post is 'A question somebody wants a consultant for. The price is fen; 0 asks for nothing to be paid.';
+comment on column consultation_post.order_no is 'The number it is paid under: ours, or one the buyer gave it before anything was paid.';
 
 create table contract (
   id bigint generated always as identity not null,
@@ -770,7 +860,7 @@ create table file (
   constraint file_pkey primary key (id),
   constraint file_blob_key_key unique (blob_key),
   constraint file_uid_key unique (uid),
-  constraint file_kind_check check ((kind = any (array['job'::text, 'contract'::text, 'milestone'::text, 'proposal'::text, 'portfolio'::text, 'shot'::text, 'company'::text, 'article'::text, 'avatar'::text, 'logo'::text]))),
+  constraint file_kind_check check ((kind = any (array['job'::text, 'contract'::text, 'milestone'::text, 'proposal'::text, 'portfolio'::text, 'shot'::text, 'company'::text, 'article'::text, 'general'::text, 'avatar'::text, 'logo'::text]))),
   constraint file_name_check check (((length(name) >= 1) and (length(name) <= 200))),
   constraint file_size_check check ((size > 0))
 );
@@ -859,6 +949,91 @@ create table freelancer_search_size (
   constraint freelancer_search_size_pkey primary key (market)
 );
 comment on table freelancer_search_size is 'How many rows of freelancer_search each market has; kept by triggers.';
+
+create table gig_application (
+  id bigint generated always as identity not null,
+  market text not null,
+  request_id bigint not null,
+  freelancer_party_id bigint not null,
+  state text not null,
+  message text default '' not null,
+  amount bigint,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  settles_at timestamptz,
+  constraint gig_application_pkey primary key (id),
+  constraint gig_application_amount_check check ((amount >= 0)),
+  constraint gig_application_check check (((state = any (array['accepted'::text, 'settled'::text])) = ((amount is not null) and (settles_at is not null)))),
+  constraint gig_application_state_check check ((state = any (array['applied'::text, 'chosen'::text, 'delivered'::text, 'accepted'::text, 'settled'::text, 'lapsed'::text, 'passed'::text, 'withdrawn'::text])))
+);
+create index gig_application_freelancer on gig_application (freelancer_party_id, id desc);
+create unique index gig_application_once on gig_application (request_id, freelancer_party_id) where (state <> 'withdrawn'::text);
+create index gig_application_request on gig_application (request_id, id);
+comment on column gig_application.amount is 'What the accepted result earns before the fee, in fen.';
+
+create table gig_application_move (
+  id bigint generated always as identity not null,
+  application_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  at timestamptz not null,
+  constraint gig_application_move_pkey primary key (id)
+);
+create index gig_application_move_application on gig_application_move (application_id, id);
+
+create table gig_request (
+  id bigint generated always as identity not null,
+  market text not null,
+  number text not null,
+  client_party_id bigint not null,
+  order_id bigint,
+  state text not null,
+  title text not null,
+  kind text not null,
+  price bigint not null,
+  promised bigint default 0 not null,
+  settlement text not null,
+  place text default '' not null,
+  works_from timestamptz,
+  works_until timestamptz,
+  category text default '' not null,
+  wants_invoice boolean default false not null,
+  detail text default '' not null,
+  applications integer default 0 not null,
+  reason text default '' not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint gig_request_pkey primary key (id),
+  constraint gig_request_number_key unique (number),
+  constraint gig_request_applications_check check ((applications >= 0)),
+  constraint gig_request_check check (((promised >= 0) and (promised <= price))),
+  constraint gig_request_check1 check ((works_until >= works_from)),
+  constraint gig_request_check2 check (((state <> all (array['funded'::text, 'active'::text, 'settled'::text, 'refunded'::text])) or (order_id is not null))),
+  constraint gig_request_kind_check check ((kind = any (array['part_time'::text, 'full_time'::text, 'other'::text]))),
+  constraint gig_request_price_check check ((price > 0)),
+  constraint gig_request_settlement_check check ((settlement = any (array['monthly'::text, 'daily'::text, 'other'::text]))),
+  constraint gig_request_state_check check ((state = any (array['unreviewed'::text, 'refused'::text, 'reviewed'::text, 'funded'::text, 'active'::text, 'settled'::text, 'withdrawn'::text, 'refunded'::text])))
+);
+create index gig_request_client on gig_request (client_party_id, id desc);
+create index gig_request_order on gig_request (order_id);
+create index gig_request_public on gig_request (market, id desc) where (state = any (array['reviewed'::text, 'funded'::text, 'active'::text, 'settled'::text]));
+create index gig_request_waiting on gig_request (market, id) where (state = 'unreviewed'::text);
+comment on table gig_request is 'Work a company asks several people for. The price is for all of it; promised is what accepted results have taken of it, paid or about to be.';
+
+create table gig_request_move (
+  id bigint generated always as identity not null,
+  request_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint gig_request_move_pkey primary key (id)
+);
+create index gig_request_move_request on gig_request_move (request_id, id);
 
 create table identity_check (
   user_id bigint not null,
@@ -1267,12 +1442,13 @@ create table pay_order (
   constraint pay_order_pkey primary key (id),
   constraint pay_order_trade_no_key unique (trade_no),
   constraint pay_order_amount_check check ((amount > 0)),
-  constraint pay_order_purpose_check check ((purpose = any (array['topup'::text, 'milestones'::text, 'week'::text, 'bonus'::text]))),
+  constraint pay_order_purpose_check check ((purpose = any (array['topup'::text, 'milestones'::text, 'week'::text, 'bonus'::text, 'gig'::text, 'consultation'::text]))),
   constraint pay_order_state_check check ((state = any (array['open'::text, 'paid'::text, 'closed'::text])))
 );
 create index pay_order_contract on pay_order (contract_id, id);
 create index pay_order_payee on pay_order (payee_party_id);
 create index pay_order_payer on pay_order (payer_party_id, id desc);
+create index pay_order_pays on pay_order (pays_trade_no) where (pays_trade_no is not null);
 comment on table pay_order is 'Something to be paid once: a top-up through a rail, or milestones, a week or a bonus out of the balance.';
 comment on column pay_order.pays_trade_no is 'The order that a top-up pays as soon as it has arrived.';
 
@@ -1451,9 +1627,31 @@ create table sandbox_key (
   public_key text not null,
   made_at timestamptz not null,
   constraint sandbox_key_pkey primary key (owner),
-  constraint sandbox_key_owner_check check ((owner = any (array['gateway'::text, 'application'::text])))
+  constraint sandbox_key_owner_check check ((owner = any (array['gateway'::text, 'application'::text, 'wechat'::text, 'merchant'::text])))
 );
 comment on table sandbox_key is 'Development only: the RSA key pairs of the sandbox twin and of our application at it, PEM. Worth nothing outside.';
+
+create table sandbox_prepay (
+  out_trade_no text not null,
+  prepay_id text not null,
+  transaction_id text not null,
+  amount bigint not null,
+  subject text not null,
+  notify_url text not null,
+  state text default 'waiting' not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  paid_at timestamptz,
+  notified_at timestamptz,
+  constraint sandbox_prepay_pkey primary key (out_trade_no),
+  constraint sandbox_prepay_prepay_id_key unique (prepay_id),
+  constraint sandbox_prepay_transaction_id_key unique (transaction_id),
+  constraint sandbox_prepay_amount_check check ((amount > 0)),
+  constraint sandbox_prepay_check check (((state = 'paid'::text) = (paid_at is not null))),
+  constraint sandbox_prepay_state_check check ((state = any (array['waiting'::text, 'paid'::text, 'closed'::text])))
+);
+comment on table sandbox_prepay is 'Development only: orders at the sandbox twin of WeChat Pay. Amounts in fen.';
+comment on column sandbox_prepay.notified_at is 'When our side took the notification.';
 
 create table sandbox_trade (
   out_trade_no text not null,
@@ -1557,6 +1755,35 @@ create table sms_code (
   constraint sms_code_purpose_check check ((purpose = any (array['register'::text, 'forget'::text, 'confirm'::text])))
 );
 create index sms_code_phone on sms_code (market, phone, purpose, id desc);
+
+create table sole_trader (
+  party_id bigint not null,
+  name text not null,
+  residence text default '' not null,
+  place text default '' not null,
+  postcode text default '' not null,
+  phone text default '' not null,
+  capital bigint default 0 not null,
+  kind text default '' not null,
+  is_independent boolean default true not null,
+  employees integer default 0 not null,
+  trade text default '' not null,
+  scope text default '' not null,
+  updated_at timestamptz not null,
+  constraint sole_trader_pkey primary key (party_id),
+  constraint sole_trader_capital_check check ((capital >= 0)),
+  constraint sole_trader_employees_check check ((employees >= 0))
+);
+comment on table sole_trader is 'What a person or a company says of the business it is registered as. The capital is fen.';
+
+create table sole_trader_partner (
+  party_id bigint not null,
+  place integer not null,
+  name text not null,
+  number_cipher text not null,
+  shown text not null,
+  constraint sole_trader_partner_pkey primary key (party_id, place)
+);
 
 create table statement_line (
   id bigint generated always as identity not null,
@@ -1699,9 +1926,34 @@ create table week (
 create index week_order on week (order_id);
 comment on table week is 'Seven days of hourly work. A slot is ten minutes.';
 
+create table work_card (
+  party_id bigint not null,
+  face_file_id bigint,
+  address text default '' not null,
+  card_front_id bigint,
+  card_back_id bigint,
+  occupation text default '' not null,
+  title text default '' not null,
+  time_kinds text default '' not null,
+  hours text default '' not null,
+  weekly_hours text default '' not null,
+  area text default '' not null,
+  place text default '' not null,
+  daily_rate bigint,
+  introduction text default '' not null,
+  updated_at timestamptz not null,
+  constraint work_card_pkey primary key (party_id),
+  constraint work_card_daily_rate_check check ((daily_rate >= 0))
+);
+create index work_card_back on work_card (card_back_id);
+create index work_card_face on work_card (face_file_id);
+create index work_card_front on work_card (card_front_id);
+comment on table work_card is 'How a person offers their time, with the pictures of their identity card; of a company its face and address only. The rate is fen a day.';
+
 -- foreign keys
 
 alter table audit_entry add constraint audit_entry_operator_id_fkey foreign key (operator_id) references operator_account(id);
+alter table background_entry add constraint background_entry_party_id_fkey foreign key (party_id) references party(id);
 alter table channel_application add constraint channel_application_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_application add constraint channel_application_channel_id_person_id_fkey foreign key (channel_id, person_id) references channel_person(channel_id, id);
 alter table channel_application add constraint channel_application_channel_id_posting_id_fkey foreign key (channel_id, posting_id) references channel_posting(channel_id, id);
@@ -1724,10 +1976,18 @@ alter table channel_request add constraint channel_request_channel_id_fkey forei
 alter table channel_secret add constraint channel_secret_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table channel_webhook add constraint channel_webhook_channel_id_fkey foreign key (channel_id) references channel_client(id);
 alter table client_profile add constraint client_profile_party_id_fkey foreign key (party_id) references party(id);
+alter table company_check add constraint company_check_card_back_id_fkey foreign key (card_back_id) references file(id);
+alter table company_check add constraint company_check_card_front_id_fkey foreign key (card_front_id) references file(id);
 alter table company_check add constraint company_check_org_file_id_fkey foreign key (org_file_id) references file(id);
 alter table company_check add constraint company_check_party_id_fkey foreign key (party_id) references party(id);
 alter table company_check add constraint company_check_permit_file_id_fkey foreign key (permit_file_id) references file(id);
 alter table company_check_move add constraint company_check_move_company_check_id_fkey foreign key (company_check_id) references company_check(id);
+alter table consultation_order add constraint consultation_order_client_party_id_fkey foreign key (client_party_id) references party(id);
+alter table consultation_order add constraint consultation_order_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
+alter table consultation_order add constraint consultation_order_order_id_fkey foreign key (order_id) references pay_order(id);
+alter table consultation_order add constraint consultation_order_post_id_fkey foreign key (post_id) references consultation_post(id);
+alter table consultation_post add constraint consultation_post_client_party_id_fkey foreign key (client_party_id) references party(id);
+alter table consultation_post add constraint consultation_post_order_id_fkey foreign key (order_id) references pay_order(id);
 alter table contract add constraint contract_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table contract add constraint contract_file_id_fkey foreign key (file_id) references file(id);
 alter table contract add constraint contract_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
@@ -1749,6 +2009,12 @@ alter table freelancer_category add constraint freelancer_category_party_id_fkey
 alter table freelancer_language add constraint freelancer_language_party_id_fkey foreign key (party_id) references party(id);
 alter table freelancer_profile add constraint freelancer_profile_party_id_fkey foreign key (party_id) references party(id);
 alter table freelancer_search add constraint freelancer_search_party_id_fkey foreign key (party_id) references party(id);
+alter table gig_application add constraint gig_application_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
+alter table gig_application add constraint gig_application_request_id_fkey foreign key (request_id) references gig_request(id);
+alter table gig_application_move add constraint gig_application_move_application_id_fkey foreign key (application_id) references gig_application(id);
+alter table gig_request add constraint gig_request_client_party_id_fkey foreign key (client_party_id) references party(id);
+alter table gig_request add constraint gig_request_order_id_fkey foreign key (order_id) references pay_order(id);
+alter table gig_request_move add constraint gig_request_move_request_id_fkey foreign key (request_id) references gig_request(id);
 alter table identity_check add constraint identity_check_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check_move add constraint identity_check_move_user_id_fkey foreign key (user_id) references user_account(id);
 alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);
@@ -1796,6 +2062,8 @@ alter table screenshot add constraint screenshot_week_id_fkey foreign key (week_
 alter table security_question add constraint security_question_user_id_fkey foreign key (user_id) references user_account(id);
 alter table session add constraint session_party_id_fkey foreign key (party_id) references party(id);
 alter table session add constraint session_user_id_fkey foreign key (user_id) references user_account(id);
+alter table sole_trader add constraint sole_trader_party_id_fkey foreign key (party_id) references party(id);
+alter table sole_trader_partner add constraint sole_trader_partner_party_id_fkey foreign key (party_id) references sole_trader(party_id) on delete cascade;
 alter table statement_line add constraint statement_line_party_id_fkey foreign key (party_id) references party(id);
 alter table statement_line add constraint statement_line_transfer_id_fkey foreign key (transfer_id) references ledger_transfer(id);
 alter table subscription add constraint subscription_party_id_fkey foreign key (party_id) references party(id);
@@ -1804,6 +2072,10 @@ alter table thread_party add constraint thread_party_party_id_fkey foreign key (
 alter table thread_party add constraint thread_party_thread_id_fkey foreign key (thread_id) references thread(id);
 alter table week add constraint week_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table week add constraint week_order_id_fkey foreign key (order_id) references pay_order(id);
+alter table work_card add constraint work_card_card_back_id_fkey foreign key (card_back_id) references file(id);
+alter table work_card add constraint work_card_card_front_id_fkey foreign key (card_front_id) references file(id);
+alter table work_card add constraint work_card_face_file_id_fkey foreign key (face_file_id) references file(id);
+alter table work_card add constraint work_card_party_id_fkey foreign key (party_id) references party(id);
 
 -- triggers
 

@@ -135,7 +135,7 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
     ...noticeTasks,
     ...freelancerTasks,
     ...subscriptionTasks,
-    ...topUpTasks(payIns.rail),
+    ...topUpTasks([payIns.rail]),
     ...payoutTasks(payouts.rail, vault),
     { name: 'message.send', inside: async () => undefined },
     ...(further.handlers ?? []),

@@ -83,7 +83,7 @@ export async function openKit(
       if (!end.ok) throw new Error(`the task ${end.name} failed`, { cause: end.error });
     },
   });
-  await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
+  await work.write(market, system, (ctx) => openHouse(ctx, ['alipay', 'wechat']));
   let people = 0;
 
   async function add(name: string, kind: 'freelancer' | 'personal'): Promise<TestPerson> {

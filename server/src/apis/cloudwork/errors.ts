@@ -2,7 +2,10 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
 /** Refusals of modules that no operation of this API calls. */
-type Foreign = `${'channel' | 'operator' | 'decision' | 'task' | 'setting' | 'banner'}.${string}` | 'ledger.not_found';
+type Foreign =
+  | `${'channel' | 'gig' | 'consultation' | 'operator' | 'decision' | 'task' | 'setting' | 'banner'}.${string}`
+  | 'ledger.not_found'
+  | 'user.kind_required';
 
 /**
  * This API's number for each refusal, where the operation has none of its own. The compiler refuses this table when the
@@ -157,6 +160,7 @@ const cloudworkErrors = {
   'review.mark_missing': 20732,
   'order.not_found': 20875,
   'order.wrong_state': 20876,
+  'rail.unavailable': 50301,
   'order.wrong_contract': 20873,
   'payout.account_unknown': 20534,
   'payout.below_minimum': 20533,

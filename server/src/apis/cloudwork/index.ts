@@ -55,6 +55,7 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
   ].flatMap((routes) => routes(means));
 }
 
-export { callbackPath, mountCallback } from './callback.ts';
+/** Where Alipay tells this market of payments. */
+export const callbackPath = '/api/margin/deposit/callback';
 export type { CloudworkMeans } from './means.ts';
 export { accessWords, cloudworkWire } from './wire.ts';

@@ -54,7 +54,28 @@ export const insertGrants = sql<never>(
 
 export const deleteBoundFiles = sql<{ blob_key: string }>(
   'files.delete_bound',
-  'delete from file where bound_to = $1 and market = $2 and id is distinct from $3 returning blob_key',
+  'delete from file where bound_to = $1 and market = $2 and id <> all ($3::bigint[]) returning blob_key',
+);
+
+export const deleteBoundFile = sql<{ blob_key: string }>(
+  'files.delete_one_bound',
+  'delete from file where bound_to = $1 and market = $2 and id = $3 returning blob_key',
+);
+
+export const filesOfSubjects = sql<FileRow & { bound_to: string }>(
+  'files.of_subjects',
+  `select ${columns}, bound_to from file where bound_to = any ($1::text[]) and market = $2 order by id`,
+);
+
+export const subjectOfFile = sql<{ bound_to: string | null }>(
+  'files.subject',
+  'select bound_to from file where id = $1 and market = $2',
+);
+
+export const filesOfOwner = sql<FileRow>(
+  'files.of_owner',
+  `select ${columns} from file where market = $1 and owner_user_id = $2
+     and (uid = any ($3::text[]) or id::text = any ($3::text[]))`,
 );
 
 export const deleteUnusedFiles = sql<{ blob_key: string }>(

@@ -13,10 +13,15 @@ export { fileTasks } from './tasks.ts';
 export {
   type FileUse,
   filesByIds,
+  filesOf,
+  forgetFile,
   forgetFiles,
   grantFile,
   openFile,
   openFileAsOperator,
   type ReadableFile,
+  replaceFiles,
+  subjectOf,
   useFile,
+  useFiles,
 } from './use.ts';

@@ -11,11 +11,14 @@ export const attachmentKinds = [
 ] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 
+/** The same, and `general` of wires that do not say what an upload is for. */
+export type UploadKind = AttachmentKind | 'general';
+
 /** Pictures of a person or a team, cut out of what was uploaded. */
 export const pictureKinds = ['avatar', 'logo'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
-export type FileKind = AttachmentKind | PictureKind;
+export type FileKind = UploadKind | PictureKind;
 
 /** The largest upload, in bytes: 20 MiB, and 5 MiB for pictures. */
 export const maxAttachmentBytes = 20 * 1_048_576;

@@ -6,7 +6,7 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { type Content, contentOf } from './content.ts';
 import { type FileRow, insertFile } from './files.sql.ts';
 import type { Crop, Images } from './images.ts';
-import { type AttachmentKind, type FileKind, maxAttachmentBytes, maxPictureBytes, type PictureKind } from './kinds.ts';
+import { type FileKind, maxAttachmentBytes, maxPictureBytes, type PictureKind, type UploadKind } from './kinds.ts';
 import { nameOfUpload } from './names.ts';
 
 /** What the operations of this module need beside a context. */
@@ -52,7 +52,7 @@ interface NewFile {
 export async function storeFile(
   units: Units,
   means: FileMeans,
-  { received, kind, owner }: { received: Received; kind: AttachmentKind; owner: bigint },
+  { received, kind, owner }: { received: Received; kind: UploadKind; owner: bigint },
 ): Promise<FileRow> {
   refuseUnless(!received.isTooLarge && received.size <= maxAttachmentBytes, 'file.too_large');
   const name = nameOfUpload(received.name);
@@ -87,7 +87,7 @@ export async function storeCropped(
 const shots: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/bmp'];
 const isShot = ({ mime }: Content) => shots.includes(mime);
 
-async function keptOf(means: FileMeans, received: Received, content: Content, kind: AttachmentKind): Promise<Kept> {
+async function keptOf(means: FileMeans, received: Received, content: Content, kind: UploadKind): Promise<Kept> {
   const { path, size, md5 } = received;
   if (content.kind !== 'image') return { content: path, mime: content.mime, size, md5 };
   try {

@@ -4,11 +4,15 @@ import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import {
   anyFile,
   bindFile,
+  deleteBoundFile,
   deleteBoundFiles,
   type FileRow,
   filesByIdList,
+  filesOfOwner,
+  filesOfSubjects,
   insertGrants,
   readableFile,
+  subjectOfFile,
 } from './files.sql.ts';
 import type { FileKind } from './kinds.ts';
 import type { FileMeans } from './store.ts';
@@ -38,6 +42,33 @@ export async function useFile(ctx: WriteContext, use: FileUse): Promise<FileRow>
   return row;
 }
 
+export interface FilesUse extends Omit<FileUse, 'fileId'> {
+  /** The user's own uploads, by public name or number. */
+  readonly uids: readonly string[];
+  readonly onlyPictures?: boolean;
+}
+
+/**
+ * Binds uploads to what they belong to, in the order given. Throws `file.unusable` as `useFile` does, and for what is no
+ * picture where pictures are asked for.
+ */
+export async function useFiles(
+  ctx: WriteContext,
+  { uids, onlyPictures = false, ...use }: FilesUse,
+): Promise<FileRow[]> {
+  const files = await ownFiles(ctx, use.ownerUserId, uids);
+  refuseUnless(!onlyPictures || files.every((file) => file.mime.startsWith('image/')), 'file.unusable');
+  for (const { id } of files) await useFile(ctx, { ...use, fileId: id });
+  return files;
+}
+
+/** The same, in place of the files the subject had, which are deleted. */
+export async function replaceFiles(ctx: WriteContext, use: FilesUse): Promise<FileRow[]> {
+  const files = await useFiles(ctx, use);
+  await forgetFiles(ctx, use.subject, ...files.map(({ id }) => id));
+  return files;
+}
+
 /** Lets further parties read a file; whoever may already, still may. */
 export async function grantFile(ctx: WriteContext, fileId: bigint, partyIds: readonly bigint[]): Promise<void> {
   if (partyIds.length > 0) await ctx.db.query(insertGrants, [fileId, partyIds]);
@@ -54,9 +85,45 @@ export async function filesByIds(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Deletes the files of a subject, all of them or all but one; their bytes go once this unit of work is kept. */
-export async function forgetFiles(ctx: WriteContext, subject: string, keptId?: bigint): Promise<void> {
-  const rows = await ctx.db.query(deleteBoundFiles, [subject, ctx.market, keptId ?? null]);
+/** The files of each subject, in the order they were uploaded; who may see them is the caller's to know. */
+export async function filesOf(ctx: ReadContext, subjects: readonly string[]): Promise<Map<string, FileRow[]>> {
+  const found = new Map<string, FileRow[]>();
+  if (subjects.length === 0) return found;
+  for (const { bound_to: subject, ...file } of await ctx.db.query(filesOfSubjects, [subjects, ctx.market]))
+    found.set(subject, [...(found.get(subject) ?? []), file]);
+  return found;
+}
+
+/** Uploads of a person by their public names or their numbers, in the order given. Throws `file.unusable` when one is not theirs. */
+async function ownFiles(ctx: ReadContext, ownerUserId: bigint, uids: readonly string[]): Promise<FileRow[]> {
+  if (uids.length === 0) return [];
+  const rows = await ctx.db.query(filesOfOwner, [ctx.market, ownerUserId, uids]);
+  return uids.map((uid) => {
+    const row = rows.find((one) => one.uid === uid || String(one.id) === uid);
+    if (!row) throw new DomainError('file.unusable');
+    return row;
+  });
+}
+
+/** What a file belongs to; undefined when there is no such file, or it belongs to nothing yet. */
+export async function subjectOf(ctx: ReadContext, fileId: bigint): Promise<string | undefined> {
+  const [row] = await ctx.db.query(subjectOfFile, [fileId, ctx.market]);
+  return row?.bound_to ?? undefined;
+}
+
+/** Deletes the files of a subject, all of them or all but some; their bytes go once this unit of work is kept. */
+export async function forgetFiles(ctx: WriteContext, subject: string, ...keptIds: readonly bigint[]): Promise<void> {
+  await forgetBytes(ctx, await ctx.db.query(deleteBoundFiles, [subject, ctx.market, keptIds]));
+}
+
+/** Deletes one file of a subject. Throws `file.not_found`. */
+export async function forgetFile(ctx: WriteContext, subject: string, fileId: bigint): Promise<void> {
+  const rows = await ctx.db.query(deleteBoundFile, [subject, ctx.market, fileId]);
+  if (rows.length === 0) throw new DomainError('file.not_found');
+  await forgetBytes(ctx, rows);
+}
+
+async function forgetBytes(ctx: WriteContext, rows: readonly { readonly blob_key: string }[]): Promise<void> {
   for (const { blob_key: key } of rows) await ctx.enqueue(blobTask, { key });
 }
 

@@ -12,6 +12,7 @@ import {
   updateUserState,
   userById,
   userByName,
+  userByNumber,
   type UserRow,
 } from './identity.sql.ts';
 import { countGuess, forgiveGuesses, refuseGuessing } from './limits.ts';
@@ -36,7 +37,8 @@ export function assertNewPassword(settings: MarketSettings, password: string): v
 
 export interface NewUser {
   readonly username: string;
-  readonly phone: string;
+  /** Null where a market takes people who have not proven one. */
+  readonly phone: string | null;
   readonly name: string;
   readonly passwordHash: string;
   readonly wantsRecommendations: boolean;
@@ -86,6 +88,14 @@ export async function requestCode(
   return units.write((writing) => sendCode(writing, means.pepper, { phone, purpose }));
 }
 
+/**
+ * Sends a code to a phone whether or not anybody has it, for wires that do not say what it is for; it counts as
+ * `confirm`. Throws `code.too_often`.
+ */
+export async function requestPhoneCode(units: Units, means: IdentityMeans, phone: string): Promise<void> {
+  await units.write((ctx) => sendCode(ctx, means.pepper, { phone, purpose: 'confirm' }));
+}
+
 /** Uses a code up in a unit of work of its own; throws what is wrong with it. */
 export async function spendCode(
   units: Units,
@@ -96,30 +106,44 @@ export async function spendCode(
   if (refusal) throw refusal;
 }
 
+export interface PasswordReset {
+  /** Whose: a user name, phone or e-mail, or the user's number. */
+  readonly who: string | bigint;
+  readonly password: string;
+  readonly code: string;
+  /** What the code was sent for; `forget` unless the wire's codes have no purpose. */
+  readonly purpose?: CodePurpose;
+}
+
 /** Sets a new password by an SMS code and ends every session. Throws `user.not_found`, `user.password_invalid`, `code.*`. */
 export async function resetPassword(
   units: Units,
   means: IdentityMeans,
-  { name, password, code }: { name: string; password: string; code: string },
+  { who, password, code, purpose = 'forget' }: PasswordReset,
 ): Promise<bigint> {
   const ctx = units.read();
   assertNewPassword(ctx.settings, password);
-  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
+  const [user] = await (typeof who === 'bigint'
+    ? ctx.db.query(userByNumber, [ctx.market, who])
+    : ctx.db.query(userByName, [ctx.market, normalName(who)]));
   if (!user?.phone) throw new DomainError('user.not_found');
-  await spendCode(units, means, { phone: user.phone, purpose: 'forget', code });
+  await spendCode(units, means, { phone: user.phone, purpose, code });
   await replacePassword(units, means, user.id, password);
   return user.id;
 }
 
-/** Sets a new password by the old one and ends every session. Throws `auth.wrong_password`, `user.password_invalid`. */
+/**
+ * Sets a new password and ends every session; by the old one, where the wire asks for it. Throws `auth.wrong_password`,
+ * `user.password_invalid`.
+ */
 export async function changePassword(
   units: Units,
   means: IdentityMeans,
   actor: PersonActor,
-  { oldPassword, password }: { oldPassword: string; password: string },
+  { oldPassword, password }: { oldPassword: string | undefined; password: string },
 ): Promise<void> {
   assertNewPassword(units.read().settings, password);
-  await confirmPassword(units, means, actor, oldPassword);
+  if (oldPassword !== undefined) await confirmPassword(units, means, actor, oldPassword);
   await replacePassword(units, means, actor.userId, password);
 }
 
@@ -170,6 +194,12 @@ export async function hasUsers(ctx: ReadContext): Promise<boolean> {
 export async function ownAccount(units: Units, actor: PersonActor): Promise<UserRow> {
   const [user] = await units.read().db.query(userById, [actor.userId]);
   if (!user) throw new DomainError('user.not_found');
+  return user;
+}
+
+/** The person of this user name, phone or e-mail in the market; undefined when there is none. */
+export async function userOf(ctx: ReadContext, name: string): Promise<UserRow | undefined> {
+  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
   return user;
 }
 

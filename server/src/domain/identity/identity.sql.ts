@@ -50,6 +50,11 @@ export const signInFacts = sql<SignInRow>(
 
 export const userById = sql<UserRow>('identity.user_by_id', `select ${userColumns} from user_account where id = $1`);
 
+export const userByNumber = sql<UserRow>(
+  'identity.user_by_number',
+  `select ${userColumns} from user_account where market = $1 and id = $2`,
+);
+
 export const insertUser = sql<{ id: bigint }>(
   'identity.insert_user',
   `insert into user_account (market, uid, username, phone, name, password_hash, wants_recommendations, created_at)
@@ -93,6 +98,10 @@ export const insertParty = sql<{ id: bigint }>(
 export const partiesOfUser = sql<PartyRow>(
   'identity.parties_of_user',
   `${partySelect} where p.user_id = $1 order by p.id`,
+);
+export const partyOfUser = sql<PartyRow>(
+  'identity.party_of_user',
+  `${partySelect} where p.market = $1 and p.user_id = $2 and p.kind = $3`,
 );
 export const partyByUid = sql<PartyRow>('identity.party_by_uid', `${partySelect} where p.market = $1 and p.uid = $2`);
 export const partiesByIds = sql<PartyRow>('identity.parties_by_ids', `${partySelect} where p.id = any ($1::bigint[])`);

@@ -6,14 +6,16 @@ export {
   type IdentityMeans,
   ownAccount,
   requestCode,
+  requestPhoneCode,
   hasUsers,
   resetPassword,
   setUserState,
   spendCode,
   userExists,
+  userOf,
   verifyPassword,
 } from './accounts.ts';
-export { type CodePurpose, findMessages } from './codes.ts';
+export { type CodePurpose, findMessages, tryCode } from './codes.ts';
 export {
   type Device,
   type MessageRow,
@@ -31,6 +33,7 @@ export {
   type NewParty,
   partiesById,
   partiesOf,
+  partyOf,
   redeemJumpCode,
   switchParty,
 } from './parties.ts';

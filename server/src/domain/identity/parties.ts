@@ -9,6 +9,7 @@ import {
   partiesByIds,
   partiesOfUser,
   partyByUid,
+  partyOfUser,
   type PartyRow,
   rememberParty,
   takeJumpCode,
@@ -35,6 +36,12 @@ export async function addParty(ctx: WriteContext, party: NewParty): Promise<bigi
 /** All sides the user can act as. */
 export async function partiesOf(ctx: ReadContext, userId: bigint): Promise<PartyRow[]> {
   return ctx.db.query(partiesOfUser, [userId]);
+}
+
+/** The side of that kind of a person of this market. */
+export async function partyOf(ctx: ReadContext, userId: bigint, kind: PartyRow['kind']): Promise<PartyRow | undefined> {
+  const [party] = await ctx.db.query(partyOfUser, [ctx.market, userId, kind]);
+  return party;
 }
 
 /** The party with this public id in the market. */

@@ -39,12 +39,14 @@ export interface EscrowOrder {
   readonly orderId: bigint;
   readonly tradeNo: string;
   readonly payerId: bigint;
-  readonly contractId: bigint;
+  /** The contract it is for, where it is for one. */
+  readonly contractId?: bigint;
 }
 
 /** Sets the payer's money aside for an order. Throws `ledger.insufficient_funds`. */
 export async function fundEscrow(ctx: WriteContext, order: EscrowOrder, amount: bigint, note: string): Promise<void> {
-  const { orderId, payerId, tradeNo, contractId } = order;
+  const { orderId, payerId, tradeNo } = order;
+  const about = aboutOf(order);
   await open(ctx, escrow(orderId, payerId));
   await post(ctx, {
     key: `order:${orderId}:fund`,
@@ -53,9 +55,11 @@ export async function fundEscrow(ctx: WriteContext, order: EscrowOrder, amount: 
       { account: available(payerId), amount: -amount },
       { account: escrow(orderId, payerId), amount },
     ],
-    lines: [{ partyId: payerId, kind: 'freeze', direction: 'out', amount, tradeNo, contractId, note }],
+    lines: [{ partyId: payerId, kind: 'freeze', direction: 'out', amount, tradeNo, ...about, note }],
   });
 }
+
+const aboutOf = ({ contractId }: EscrowOrder) => (contractId === undefined ? {} : { contractId });
 
 export interface Release {
   /** What is settled, as "milestone:12": it can be settled once. */
@@ -71,7 +75,8 @@ export interface Release {
 
 /** Settles a part of an order's escrow: the payee is paid less the fee, and what was not earned goes back. */
 export async function settleEscrow(ctx: WriteContext, order: EscrowOrder, release: Release): Promise<void> {
-  const { orderId, payerId, tradeNo, contractId } = order;
+  const { orderId, payerId, tradeNo } = order;
+  const about = aboutOf(order);
   const { payeeId, gross, back, note } = release;
   const { fee, net } = splitFee(gross, release.feeBasisPoints);
   const paid = gross > 0n;
@@ -87,13 +92,13 @@ export async function settleEscrow(ctx: WriteContext, order: EscrowOrder, releas
     ],
     lines: [
       ...(paid
-        ? [{ partyId: payerId, kind: 'pay', direction: 'out', amount: gross, tradeNo, contractId, note } as const]
+        ? [{ partyId: payerId, kind: 'pay', direction: 'out', amount: gross, tradeNo, ...about, note } as const]
         : []),
       ...(paid
-        ? [{ partyId: payeeId, kind: 'income', direction: 'in', amount: net, fee, tradeNo, contractId, note } as const]
+        ? [{ partyId: payeeId, kind: 'income', direction: 'in', amount: net, fee, tradeNo, ...about, note } as const]
         : []),
       ...(returned
-        ? [{ partyId: payerId, kind: 'refund', direction: 'in', amount: back, tradeNo, contractId, note } as const]
+        ? [{ partyId: payerId, kind: 'refund', direction: 'in', amount: back, tradeNo, ...about, note } as const]
         : []),
     ],
   });

@@ -10,8 +10,11 @@ export {
   type NewOrder,
   openOrder,
   ordersOf,
+  topUpsOf,
+  tradeNumber,
 } from './orders.ts';
 export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
 export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
+export { type Funding, payOrTopUp } from './pay.ts';
 export type { PayInRail, PayoutRail } from './rails.ts';
-export { bookTopUp, receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';
+export { bookTopUp, payAfterTopUp, receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';

@@ -1,9 +1,11 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { next, type Role } from '../../kernel/machine.ts';
+import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import { payOrderLifecycle } from './lifecycle.ts';
 import {
   closeOpenOrders,
+  countTopUps,
   insertOrder,
   lockOrderByTradeNo,
   moveOrder,
@@ -12,6 +14,7 @@ import {
   type OrderPurpose,
   type OrderRow,
   ordersById,
+  topUpsOfPayer,
 } from './payments.sql.ts';
 
 export interface NewOrder {
@@ -96,6 +99,15 @@ export async function latestOpenOrder(
 ): Promise<OrderRow | undefined> {
   const [row] = await ctx.db.query(openOrderOfContract, [contractId, payerPartyId]);
   return row;
+}
+
+/** A party's top-ups, the newest first. */
+export async function topUpsOf(ctx: ReadContext, partyId: bigint, page: Page): Promise<PageOf<OrderRow>> {
+  const [items, [counted]] = await Promise.all([
+    ctx.db.query(topUpsOfPayer, [partyId, page.size, offsetOf(page)]),
+    ctx.db.query(countTopUps, [partyId]),
+  ]);
+  return { items, total: Number(counted?.count ?? 0n) };
 }
 
 /** Closes those of the orders that are still open: what they were for will not be done any more. */

@@ -1,7 +1,7 @@
 import { sql } from '../../kernel/context.ts';
 import type { PayOrderState, PayoutState } from './lifecycle.ts';
 
-export type OrderPurpose = 'topup' | 'milestones' | 'week' | 'bonus';
+export type OrderPurpose = 'topup' | 'milestones' | 'week' | 'bonus' | 'gig' | 'consultation';
 
 export interface OrderRow {
   id: bigint;
@@ -16,12 +16,14 @@ export interface OrderRow {
   fee_basis_points: number;
   description: string;
   pays_trade_no: string | null;
+  /** The company it is paid through; null out of the balance. */
+  rail: string | null;
   created_at: Date;
   expires_at: Date | null;
 }
 
 const orderColumns = `id, market, trade_no, purpose, state, payer_party_id, payee_party_id, contract_id, amount, fee_basis_points,
-  description, pays_trade_no, created_at, expires_at`;
+  description, pays_trade_no, rail, created_at, expires_at`;
 
 export const insertOrder = sql<OrderRow>(
   'payments.insert_order',
@@ -45,6 +47,25 @@ export const openOrderOfContract = sql<OrderRow>(
   'payments.open_order_of_contract',
   `select ${orderColumns} from pay_order
    where contract_id = $1 and payer_party_id = $2 and state = 'open' and purpose in ('milestones', 'week')
+   order by id desc limit 1`,
+);
+
+export const topUpsOfPayer = sql<OrderRow>(
+  'payments.top_ups_of_payer',
+  `select ${orderColumns} from pay_order where payer_party_id = $1 and purpose = 'topup' order by id desc limit $2 offset $3`,
+);
+
+export const countTopUps = sql<{ count: bigint }>(
+  'payments.count_top_ups',
+  `select count(*) from pay_order where payer_party_id = $1 and purpose = 'topup'`,
+);
+
+/** Parameters: 1 payer, 2 the trade number it pays, 3 amount, 4 rail, 5 until when it must be payable. */
+export const openTopUpFor = sql<OrderRow>(
+  'payments.open_top_up_for',
+  `select ${orderColumns} from pay_order
+   where pays_trade_no = $2 and payer_party_id = $1 and amount = $3 and rail = $4 and purpose = 'topup'
+     and state = 'open' and expires_at > $5
    order by id desc limit 1`,
 );
 

@@ -25,8 +25,10 @@ export interface PayInRail {
   readonly code: 'alipay' | 'wechat';
 
   /**
-   * The address of the page on which the payer pays `amount` fen for our `tradeNo`. No network call. The page refuses
-   * payment from `expiresAt` on. Characters the rail forbids in `subject` are replaced.
+   * The address of the page on which the payer pays `amount` fen for our `tradeNo`; asked for again, of the same trade.
+   * The page refuses payment from `expiresAt` on. Characters the rail forbids in `subject` are replaced. Some rails
+   * are asked over the network first, and want to know where the payer's browser connects from.
+   * @throws DomainError `rail.unavailable` when the rail gave no page.
    */
   payPage(order: {
     tradeNo: string;
@@ -35,10 +37,12 @@ export interface PayInRail {
     returnUrl: string;
     notifyUrl: string;
     expiresAt: Date;
+    payerAddress?: string | undefined;
   }): Promise<string>;
 
   /**
-   * Reads one asynchronous notification; undefined when its signature, app id, seller or form is not exactly right.
+   * Reads one asynchronous notification (`raw` as the rail's own mount makes it: the fields of a form, or a body with the
+   * headers that sign it); undefined when its signature, app id, seller or form is not exactly right.
    * Never throws on hostile input. The notice says what the rail was paid, not that it is enough: comparing
    * `tradeNo` and `outcome.amount` with the order is the caller's duty, before anything is credited.
    */

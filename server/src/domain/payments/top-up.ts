@@ -1,10 +1,10 @@
 import { hourMs, later, minuteMs } from '../../kernel/clock.ts';
 import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { type OutsideTask, textIn, type TaskHandler } from '../../platform/tasks/worker.ts';
+import { idIn, type OutsideTask, textIn, type TaskHandler } from '../../platform/tasks/worker.ts';
 import { creditTopUp } from '../ledger/index.ts';
 import { closeOrder, findOrder, lockOrder, markPaid, openOrder } from './orders.ts';
-import { insertRailEvent, type OrderRow } from './payments.sql.ts';
+import { insertRailEvent, openTopUpFor, type OrderRow } from './payments.sql.ts';
 import type { PayInNotice, PayInOutcome, PayInRail } from './rails.ts';
 
 /** How long a pay page can be paid. */
@@ -16,11 +16,14 @@ export interface TopUpMeans {
   readonly rail: PayInRail;
   readonly notifyUrl: string;
   readonly returnUrl: string;
+  /** Where the payer's browser connects from, for rails that ask. */
+  readonly payerAddress?: string | undefined;
 }
 
 /**
  * Opens a top-up of the caller's wallet and answers the address of its pay page. With `paysTradeNo` the order of that
- * number, which must be the caller's own and open, is paid as soon as the money is there. Throws `order.not_found` or
+ * number, which must be the caller's own and open, is paid as soon as the money is there; asked for again, the same page
+ * is answered. Throws `order.not_found` or
  * `order.wrong_state`.
  */
 export async function startTopUp(
@@ -31,6 +34,8 @@ export async function startTopUp(
 ): Promise<{ tradeNo: string; url: string }> {
   const order = await units.write(async (ctx) => {
     if (paysTradeNo !== undefined) await assertPayable(ctx, actor, paysTradeNo);
+    const known = paysTradeNo && (await findOpenTopUp(ctx, means, actor, paysTradeNo, amount));
+    if (known) return known;
     const opened = await openOrder(ctx, {
       purpose: 'topup',
       payerPartyId: actor.partyId,
@@ -57,8 +62,22 @@ export async function startTopUp(
     returnUrl: means.returnUrl,
     notifyUrl: means.notifyUrl,
     expiresAt: order.expires_at ?? later(order.created_at, lifetimeMs),
+    payerAddress: means.payerAddress,
   });
   return { tradeNo: order.trade_no, url };
+}
+
+/** The caller's own top-up for that order, as long as its page can still be paid for a quarter of an hour. */
+async function findOpenTopUp(
+  ctx: WriteContext,
+  means: TopUpMeans,
+  actor: PersonActor,
+  paysTradeNo: string,
+  amount: bigint,
+): Promise<OrderRow | undefined> {
+  const payableUntil = later(ctx.now, 15 * minuteMs);
+  const [known] = await ctx.db.query(openTopUpFor, [actor.partyId, paysTradeNo, amount, means.rail.code, payableUntil]);
+  return known;
 }
 
 async function assertPayable(ctx: WriteContext, actor: PersonActor, tradeNo: string): Promise<void> {
@@ -82,7 +101,7 @@ export async function receiveNotice(
   if (!notice) return false;
   return units.write(async (ctx) => {
     const order = await findOrder(ctx, notice.tradeNo);
-    if (!order || order.purpose !== 'topup') return false;
+    if (order?.purpose !== 'topup' || order.rail !== rail.code) return false;
     const verdict = await bookTopUp(ctx, rail, notice.tradeNo, notice.outcome);
     await recordEvent(ctx, rail, notice, verdict);
     return verdict !== 'refused';
@@ -121,18 +140,42 @@ async function credit(
   await markPaid(ctx, order, 'rail', railTradeNo);
   const { payer_party_id: partyId, trade_no: tradeNo, amount, pays_trade_no: paysTradeNo } = order;
   await creditTopUp(ctx, { partyId, tradeNo, amount, rail: rail.code });
-  await ctx.emit('topup.credited', { partyId, tradeNo, paysTradeNo: paysTradeNo ?? '' });
+  const heard = { partyId, tradeNo, paysTradeNo: paysTradeNo ?? '' };
+  await ctx.emit('topup.credited', heard);
+  const pays = paysTradeNo === null ? undefined : await findOrder(ctx, paysTradeNo);
+  if (pays) await ctx.emit(`topup.pays_${pays.purpose}`, heard);
 }
 
-/** Asks the rail about top-ups whose notification has not come. */
-export function topUpTasks(rail: PayInRail): TaskHandler[] {
+/** What pays an order out of the payer's balance, in its own module. */
+type PayOrder = (ctx: WriteContext, order: { tradeNo: string; payerPartyId: bigint }) => Promise<unknown>;
+
+/** The task in which a module pays its own order once the top-up that was made for it has arrived. */
+export function payAfterTopUp(name: string, pay: PayOrder): TaskHandler {
+  return {
+    name,
+    async outside(task, payload) {
+      const tradeNo = textIn(payload, 'paysTradeNo');
+      if (tradeNo === '') return;
+      try {
+        await task.write((ctx) => pay(ctx, { tradeNo, payerPartyId: idIn(payload, 'partyId') }));
+      } catch (error) {
+        // The money stays in the payer's wallet: they can pay the order, or another, from there.
+        if (!(error instanceof DomainError)) throw error;
+      }
+    },
+  };
+}
+
+/** Asks the rails about top-ups whose notification has not come. */
+export function topUpTasks(rails: readonly PayInRail[]): TaskHandler[] {
   return [
     {
       name: 'topup.query',
       async outside(task: OutsideTask, payload) {
         const tradeNo = textIn(payload, 'tradeNo');
         const order = await findOrder(task.read(), tradeNo);
-        if (!order || order.state === 'paid') return;
+        const rail = rails.find(({ code }) => code === order?.rail);
+        if (!order || !rail || order.state === 'paid') return;
         const outcome = await rail.query(tradeNo);
         const isOver = order.expires_at !== null && order.expires_at < task.read().now;
         await task.write(async (ctx) => {

@@ -1,5 +1,15 @@
 export { changePicture } from './avatar.ts';
 export {
+  addBackground,
+  type Background,
+  type BackgroundEntry,
+  backgroundOf,
+  changeBackground,
+  removeBackground,
+  replaceBackground,
+} from './background.ts';
+export type { BackgroundKind } from './background.sql.ts';
+export {
   changeClient,
   changeFreelancer,
   type ClientChanges,
@@ -8,6 +18,7 @@ export {
   ownCategories,
   setCategories,
 } from './change.ts';
+export { enterByCode, joinByName } from './enter.ts';
 export { addPerson, addTeam, becomeFreelancer, type SignUp, type SignUpKind, signUp } from './join.ts';
 export { profileLifecycle } from './lifecycle.ts';
 export { addWork, changeWork, portfolioOf, removeWork, type ShownWork, type Work } from './portfolio.ts';
@@ -29,3 +40,5 @@ export {
 export type { EducationRow, EmploymentRow } from './resume.sql.ts';
 export { type ClientProfile, type FreelancerProfile, ownProfile, profileOf, teamNumbers } from './view.ts';
 export type { TeamNumbersRow } from './view.sql.ts';
+export { changeContact, changeWorkCard, type WorkCardChanges, workCardsOf } from './work-card.ts';
+export type { WorkCardRow } from './work-card.sql.ts';

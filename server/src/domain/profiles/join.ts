@@ -49,12 +49,20 @@ export async function signUp(units: Units, means: IdentityMeans, person: SignUp)
   return units.write((ctx) => join(ctx, person, username, passwordHash));
 }
 
-/** The same without a code or a session, for operators and demo data. */
+/** Somebody who joins. Without a phone they need a user name. */
+export interface NewPerson extends Omit<SignUp, 'code' | 'password' | 'device' | 'phone'> {
+  readonly phone: string | null;
+  readonly passwordHash: string;
+}
+
+/** The same without a code or a session, for operators and demo data, and for wires that prove people in their own way. */
 export async function addPerson(
   ctx: WriteContext,
-  person: Omit<SignUp, 'code' | 'password' | 'device'> & { readonly passwordHash: string },
+  person: NewPerson,
 ): Promise<{ userId: bigint; partyId: bigint; uid: string }> {
-  const { userId, uid } = await addUser(ctx, { ...person, username: person.username ?? person.phone });
+  const username = person.username ?? person.phone;
+  if (username === null) throw new Error('a new user needs a name or a phone');
+  const { userId, uid } = await addUser(ctx, { ...person, username });
   const isFreelancer = person.kind === 'freelancer';
   const partyId = await addSide(ctx, {
     userId,

@@ -89,7 +89,7 @@ async function showPicture(
     refuseUnless(file.mime.startsWith('image/'), 'file.unusable');
   }
   await ctx.db.query(setPicture, [id, fileId]);
-  await forgetFiles(ctx, subject, fileId ?? undefined);
+  await forgetFiles(ctx, subject, ...(fileId === null ? [] : [fileId]));
 }
 
 function valuesOf(work: Work, { categories, skills }: Lists) {

@@ -7,9 +7,10 @@ export interface IdentityRow {
   tries: number;
   name: string;
   shown: string;
+  number_hash: string | null;
 }
 
-const identityColumns = 'user_id, state, tries, name, shown';
+const identityColumns = 'user_id, state, tries, name, shown, number_hash';
 
 export const identityByUser = sql<IdentityRow>(
   'verification.identity_by_user',
@@ -68,10 +69,17 @@ export interface CompanyRow {
   org_file_id: bigint | null;
   reason: string;
   submitted_at: Date | null;
+  trade: string;
+  province: string;
+  city: string;
+  address: string;
+  years: number | null;
+  card_front_id: bigint | null;
+  card_back_id: bigint | null;
 }
 
 const companyColumns = `id, party_id, state, submissions, company_name, contact, phone, permit_shown, org_shown,
-  permit_file_id, org_file_id, reason, submitted_at`;
+  permit_file_id, org_file_id, reason, submitted_at, trade, province, city, address, years, card_front_id, card_back_id`;
 
 /** A team's certification with the public names of its pictures. */
 export interface CompanyView extends CompanyRow {
@@ -109,6 +117,14 @@ export const submitCompanyRow = sql<never>(
   `update company_check set state = $2, company_name = $3, contact = $4, phone = $5, permit_cipher = $6,
      permit_shown = $7, org_cipher = $8, org_shown = $9, permit_file_id = $10, org_file_id = $11, reason = '',
      submissions = submissions + 1, submitted_at = $12, decided_at = null
+   where id = $1`,
+);
+
+export const submitLicenceRow = sql<never>(
+  'verification.submit_licence',
+  `update company_check set state = $2, company_name = $3, contact = $4, trade = $5, province = $6, city = $7, address = $8,
+     years = $9, permit_file_id = $10, card_front_id = $11, card_back_id = $12, reason = '', submissions = submissions + 1,
+     submitted_at = $13, decided_at = null
    where id = $1`,
 );
 

@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode, refuseUnless } from '../../kernel/errors.t
 import { next } from '../../kernel/machine.ts';
 import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { useFile } from '../files/index.ts';
+import { useFile, useFiles } from '../files/index.ts';
 import { certify, requireClient } from '../identity/index.ts';
 import { companyLifecycle } from './lifecycle.ts';
 import { isOrganisationNumber, isPermitNumber } from './numbers.ts';
@@ -16,6 +16,7 @@ import {
   insertCompanyMove,
   lockCompany,
   lockCompanyOfParty,
+  submitLicenceRow,
   submitCompanyRow,
   waitingCompanyRows,
 } from './verification.sql.ts';
@@ -46,13 +47,7 @@ export async function submitCompany(ctx: WriteContext, vault: Vault, claim: Comp
   refuseUnless(isPermitNumber(permit), 'company.number_impossible', { number: 'permit' });
   refuseUnless(isOrganisationNumber(organisation), 'company.number_impossible', { number: 'organisation' });
 
-  await ctx.db.query(insertCompany, [ctx.market, partyId, companyLifecycle.initial]);
-  const [row] = await ctx.db.query(lockCompanyOfParty, [partyId]);
-  if (!row) throw new Error(`no company check of party ${partyId}`);
-  refuseUnless(row.state !== 'passed', 'company.done');
-  refuseUnless(row.state !== 'checking', 'company.waiting');
-  refuseUnless(row.submissions < maxSubmissions, 'company.too_many_tries');
-
+  const row = await lockForSubmission(ctx, partyId);
   const use = (fileId: bigint | undefined, stored: bigint | null, code: ErrorCode) =>
     usePicture(ctx, { fileId, stored, code, userId, partyId });
   const permitFile = await use(claim.permitFileId, row.permit_file_id, 'company.permit_required');
@@ -72,9 +67,65 @@ export async function submitCompany(ctx: WriteContext, vault: Vault, claim: Comp
     organisationFile,
     ctx.now,
   ]);
-  const values = [row.id, 'submit', row.state, state, 'client', claim.companyName, ctx.now];
+  await recordSubmission(ctx, row, claim.companyName);
+}
+
+export interface LicenceClaim {
+  readonly companyName: string;
+  readonly representative: string;
+  readonly trade: string;
+  readonly province: string;
+  readonly city: string;
+  readonly address: string;
+  /** Years in business. */
+  readonly years: number | undefined;
+  /** Public names of uploads of kind `general`: the licence, and both sides of the representative's identity card. */
+  readonly licence: string;
+  readonly cardFront: string;
+  readonly cardBack: string;
+}
+
+/**
+ * The same in a market that asks for pictures instead of numbers (seed 002: 企业用户认证). Throws `company.waiting`,
+ * `company.done`, `company.too_many_tries`, and `file.unusable` for what is not an upload of the caller's or no picture.
+ */
+export async function submitLicence(ctx: WriteContext, claim: LicenceClaim): Promise<void> {
+  const { partyId, userId: ownerUserId } = requireClient(ctx.actor);
+  const row = await lockForSubmission(ctx, partyId);
+  const uids = [claim.licence, claim.cardFront, claim.cardBack];
+  const subject = `company:${partyId}`;
+  const files = await useFiles(ctx, { uids, ownerUserId, kinds: ['general'], subject, onlyPictures: true });
+  const state = next(companyLifecycle, row.state, 'submit', 'client');
+  const { companyName, representative, trade, province, city, address, years = null } = claim;
+  const values = [row.id, state, companyName, representative, trade, province, city, address, years];
+  await ctx.db.query(submitLicenceRow, [...values, ...files.map(({ id }) => id), ctx.now]);
+  await recordSubmission(ctx, row, companyName);
+}
+
+/** The team's certification, locked, when it may be asked for. */
+async function lockForSubmission(ctx: WriteContext, partyId: bigint): Promise<CompanyRow> {
+  await ctx.db.query(insertCompany, [ctx.market, partyId, companyLifecycle.initial]);
+  const [row] = await ctx.db.query(lockCompanyOfParty, [partyId]);
+  if (!row) throw new Error(`no company check of party ${partyId}`);
+  refuseUnless(row.state !== 'passed', 'company.done');
+  refuseUnless(row.state !== 'checking', 'company.waiting');
+  refuseUnless(row.submissions < maxSubmissions, 'company.too_many_tries');
+  return row;
+}
+
+async function recordSubmission(ctx: WriteContext, row: CompanyRow, companyName: string): Promise<void> {
+  const { id, party_id: partyId, state } = row;
+  const values = [
+    id,
+    'submit',
+    state,
+    next(companyLifecycle, state, 'submit', 'client'),
+    'client',
+    companyName,
+    ctx.now,
+  ];
   await ctx.db.query(insertCompanyMove, values);
-  await ctx.emit('verification.company_applied', { checkId: row.id, partyId });
+  await ctx.emit('verification.company_applied', { checkId: id, partyId });
 }
 
 interface Picture {
@@ -126,6 +177,12 @@ export async function decideCompany(
 /** Companies that wait for an operator, the longest first, at most a hundred. */
 export function waitingCompanies(ctx: ReadContext): Promise<CompanyRow[]> {
   return ctx.db.query(waitingCompanyRows, [ctx.market]);
+}
+
+/** The name of a certified company; undefined for a team that is none. */
+export async function companyNameOf(ctx: ReadContext, partyId: bigint): Promise<string | undefined> {
+  const company = await companyOf(ctx, partyId);
+  return company?.state === 'passed' ? company.company_name : undefined;
 }
 
 /** A team's certification, numbers masked; undefined when it never asked for one. */

@@ -47,7 +47,7 @@ export async function verifyPerson(
 ): Promise<void> {
   const number = identityNumber(given, dayOf(units.read().now));
   if (number === undefined) throw new DomainError('identity.number_impossible');
-  const hash = vault.hash(`identity:${number}`);
+  const hash = hashOf(vault, number);
   await units.write((ctx) => spendTry(ctx, userId, hash));
   const isMatch = await check.matches({ name, number }).catch(async (error: unknown) => {
     await units.write((ctx) => ctx.db.query(addTries, [userId, -1]));
@@ -65,6 +65,30 @@ export async function verifyPerson(
     await ctx.emit('verification.passed', { userId, partyId });
   });
 }
+
+/**
+ * The same for wires that send what they know again: the number the caller has been proven by, as it is or as it is shown,
+ * is taken without asking anybody, and so is leaving both out. Throws `request.incomplete` for somebody who is not proven.
+ */
+export async function ensurePerson(
+  units: Units,
+  means: VerificationMeans,
+  actor: PersonActor,
+  { name, number }: { readonly [K in keyof PersonClaim]: PersonClaim[K] | undefined },
+): Promise<void> {
+  const ctx = units.read();
+  const [row] = await ctx.db.query(identityByUser, [actor.userId]);
+  if (row?.state === 'passed') {
+    const known = number === undefined ? undefined : identityNumber(number, dayOf(ctx.now));
+    const isKnown = known !== undefined && row.number_hash === hashOf(means.vault, known);
+    if (number === undefined || number === row.shown || isKnown) return;
+  }
+  if (name === undefined) throw new DomainError('request.incomplete', { field: 'name' });
+  if (number === undefined) throw new DomainError('request.incomplete', { field: 'code' });
+  await verifyPerson(units, means, actor, { name, number });
+}
+
+const hashOf = (vault: Vault, number: string) => vault.hash(`identity:${number}`);
 
 /** Counted before the provider is asked, so that requests at once cannot ask more often than three times. */
 async function spendTry(ctx: WriteContext, userId: bigint, hash: string): Promise<void> {

@@ -151,7 +151,7 @@ export function accountRoutes({ identity, sessions, answersSmsCode }: CloudworkM
       errors: { 'code.wrong': 20092, 'user.password_invalid': 20091 },
       async handle(call) {
         const { username, password, vcode } = call.fields;
-        sessions.forgetUser(await resetPassword(call, identity, { name: username, password, code: vcode }));
+        sessions.forgetUser(await resetPassword(call, identity, { who: username, password, code: vcode }));
         return {};
       },
     }),

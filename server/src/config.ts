@@ -1,77 +1,19 @@
 /** The environment, read once into one frozen object. Nothing else reads process.env. */
 import { type Market, type MarketSettings, isMarket, markets } from './kernel/market.ts';
 import { parseYuan } from './kernel/money.ts';
-
-/** One setting: its name in the environment, its default, and what it means. */
-export interface Setting {
-  readonly name: string;
-  readonly standard: string;
-  readonly means: string;
-  readonly isSecret?: boolean;
-}
-
-const say = (name: string, standard: string, means: string, isSecret = false): Setting => ({
-  name,
-  standard,
-  means,
-  isSecret,
-});
-
-/** Every setting there is. Settings of a market may be given for one market by its prefix: GIG_FEE_BASIS_POINTS. */
-export const settings = [
-  say('NODE_ENV', 'development', 'development or production; production demands real providers and secrets'),
-  say('PORT', '3000', 'the port of the HTTP server'),
-  say('HOST', '127.0.0.1', 'the address it listens on; 0.0.0.0 in production'),
-  say('BASE_URL', '', 'the address callers reach the server at; http://localhost:PORT when empty'),
-  say('DATABASE_URL', '', 'a PostgreSQL 15 or later; an embedded one below DATA_DIR when empty', true),
-  say('DATABASE_POOL', '10', 'connections of this process to the database'),
-  say('DATA_DIR', './data', 'where the embedded database and files on local disk live'),
-  say('DEFAULT_MARKET', 'cloudwork', 'the market at the root of the server'),
-  say('MARKET_HOSTS', '', 'host names of markets, as "work.example.com=cloudwork,…"; <market>.localhost when empty'),
-  say('TRUST_PROXY', '', 'addresses whose forwarded headers count, as "10.0.0.0/8"; none when empty'),
-  say('LOG_LEVEL', 'info', 'trace, debug, info, warn, error or silent'),
-  say(
-    'APP_SECRET',
-    '',
-    'the secret that codes and stored account numbers are protected with; 32 characters or more',
-    true,
-  ),
-  say('WORKER_CONCURRENCY', '4', 'tasks one process runs at once'),
-  say('PASSWORD_HASHES_AT_ONCE', '2', 'password hashes computed at once; more wait'),
-  say('PASSWORD_HASHES_WAITING', '200', 'password hashes that may wait; further sign-ins are refused'),
-  say('ANSWER_SMS_CODE', 'false', 'development only: answer an SMS code to its caller, as the old server did'),
-  say('DEMO', 'true', 'development only: fill an empty database with a small market to look at'),
-  say('S3_BUCKET', '', 'keep files in this bucket instead of on local disk'),
-  say('S3_ENDPOINT', '', "the S3 service, if it is not Amazon's"),
-  say('S3_REGION', 'us-east-1', 'the region of the bucket'),
-  say('S3_ACCESS_KEY', '', 'the key of the bucket', true),
-  say('S3_SECRET_KEY', '', 'its secret', true),
-  say('ALIPAY_APP_ID', '', 'our application at Alipay; the sandbox twin serves when empty (development)'),
-  say('ALIPAY_SELLER_ID', '', 'our account at Alipay'),
-  say('ALIPAY_PRIVATE_KEY', '', 'our RSA2 private key', true),
-  say('ALIPAY_PUBLIC_KEY', '', 'the RSA2 public key of Alipay'),
-  say('ALIPAY_GATEWAY', 'https://openapi.alipay.com/gateway.do', 'the gateway of Alipay'),
-  say('SMS_PROVIDER', '', 'aliyun or tencent; messages stay in the outbox when empty (development)'),
-  say('SMS_KEY_ID', '', 'the key id at the SMS provider'),
-  say('SMS_KEY_SECRET', '', 'its secret', true),
-  say('SMS_SIGN_NAME', '', 'the signature registered with the provider'),
-  say('SMS_APP_ID', '', 'the SDK application id (Tencent)'),
-  say('SMS_TEMPLATES', '', 'template ids by our names, as "code=SMS_1,notice=SMS_2"'),
-  say('MAIL_API_URL', '', 'a mail service that takes JSON posts; mails stay in the outbox when empty (development)'),
-  say('MAIL_API_KEY', '', 'its bearer key', true),
-  say('MAIL_FROM', 'noreply@localhost', 'the sender of mails'),
-  say('FEE_BASIS_POINTS', '1000', "the house's fee on each payment for work, in ten-thousandths"),
-  say('OFFER_DAYS', '2', 'days an offer waits before it expires with a refund'),
-  say('REVIEW_DAYS', '2', 'days a week under review waits before it is paid automatically'),
-  say('PASSWORD_MIN', '4', 'the shortest new password (documented: 4); 8 is safer'),
-  say('PASSWORD_MAX', '20', 'the longest new password (documented: 20)'),
-  say('CLIENT_WITHDRAWAL_MIN', '100.00', 'the smallest withdrawal of a client, in yuan'),
-  say('CHANNEL_CALLS_PER_MINUTE', '6000', 'requests of one partner of the channel API a minute, in one process'),
-  say('PAYOUT_APPROVAL', 'false', 'whether an operator approves each payout'),
-  say('PAYOUT_SECOND_ABOVE', '50000.00', 'payouts above this, in yuan, are approved by two operators'),
-] as const satisfies readonly Setting[];
+import { settings } from './settings.ts';
 
 type Name = (typeof settings)[number]['name'];
+/** What the consulting market is paid by. */
+const wechatPayNames: readonly Name[] = [
+  'WECHAT_PAY_APP_ID',
+  'WECHAT_PAY_MERCHANT_ID',
+  'WECHAT_PAY_MERCHANT_SERIAL',
+  'WECHAT_PAY_PRIVATE_KEY',
+  'WECHAT_PAY_PLATFORM_KEY_ID',
+  'WECHAT_PAY_PLATFORM_PUBLIC_KEY',
+  'WECHAT_PAY_API_KEY',
+];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
@@ -83,6 +25,8 @@ export interface Config {
   readonly databasePool: number;
   readonly dataDir: string;
   readonly defaultMarket: Market;
+  /** The markets that are answered. */
+  readonly marketsOn: ReadonlySet<Market>;
   readonly marketHosts: ReadonlyMap<string, Market>;
   readonly trustProxy: string | false;
   readonly logLevel: string;
@@ -96,6 +40,18 @@ export interface Config {
   readonly s3: { bucket: string; endpoint: string; region: string; accessKey: string; secretKey: string } | undefined;
   readonly alipay:
     | { appId: string; sellerId: string; privateKey: string; alipayPublicKey: string; gateway: string }
+    | undefined;
+  readonly wechatPay:
+    | {
+        appId: string;
+        merchantId: string;
+        merchantSerial: string;
+        privateKey: string;
+        platformKeyId: string;
+        platformPublicKey: string;
+        apiKey: string;
+        gateway: string;
+      }
     | undefined;
   readonly sms:
     | {
@@ -133,6 +89,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const isProduction = choice('NODE_ENV', ['development', 'production', 'test']) === 'production';
   const port = whole('PORT', 0, 65_535);
   const defaultMarket = choice('DEFAULT_MARKET', markets);
+  const marketsOn = readMarkets(get('MARKETS'), trouble);
   const smsProvider = get('SMS_PROVIDER');
   if (smsProvider !== '') choice('SMS_PROVIDER', ['aliyun', 'tencent']);
   const answersSmsCode = choice('ANSWER_SMS_CODE', ['true', 'false']) === 'true';
@@ -150,6 +107,7 @@ export function readConfig(environment: Environment = process.env): Config {
       'SMS_KEY_ID',
       'SMS_KEY_SECRET',
     ];
+    if (marketsOn.has('consulting')) demanded.push(...wechatPayNames);
     for (const name of demanded) if (!environment[name]) trouble.push(`${name} is required in production`);
     if (answersSmsCode) trouble.push('ANSWER_SMS_CODE must be off in production');
   }
@@ -183,6 +141,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databasePool: whole('DATABASE_POOL', 2, 200),
     dataDir: get('DATA_DIR'),
     defaultMarket,
+    marketsOn,
     marketHosts: readHosts(get('MARKET_HOSTS'), trouble),
     trustProxy: get('TRUST_PROXY') || false,
     logLevel: choice('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
@@ -214,6 +173,19 @@ export function readConfig(environment: Environment = process.env): Config {
             privateKey: get('ALIPAY_PRIVATE_KEY'),
             alipayPublicKey: get('ALIPAY_PUBLIC_KEY'),
             gateway: get('ALIPAY_GATEWAY'),
+          },
+    wechatPay:
+      get('WECHAT_PAY_APP_ID') === ''
+        ? undefined
+        : {
+            appId: get('WECHAT_PAY_APP_ID'),
+            merchantId: get('WECHAT_PAY_MERCHANT_ID'),
+            merchantSerial: get('WECHAT_PAY_MERCHANT_SERIAL'),
+            privateKey: pem(get('WECHAT_PAY_PRIVATE_KEY')),
+            platformKeyId: get('WECHAT_PAY_PLATFORM_KEY_ID'),
+            platformPublicKey: pem(get('WECHAT_PAY_PLATFORM_PUBLIC_KEY')),
+            apiKey: get('WECHAT_PAY_API_KEY'),
+            gateway: get('WECHAT_PAY_GATEWAY'),
           },
     sms:
       smsProvider === ''
@@ -254,6 +226,18 @@ export function marketUrl({ baseUrl, marketHosts }: Pick<Config, 'baseUrl' | 'ma
 function standardOf(name: Name): string {
   return settings.find((setting) => setting.name === name)?.standard ?? '';
 }
+
+function readMarkets(text: string, trouble: string[]): ReadonlySet<Market> {
+  const named = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  for (const name of named) if (!isMarket(name)) trouble.push(`MARKETS names the unknown market "${name}"`);
+  return new Set(named.length === 0 ? markets : named.filter(isMarket));
+}
+
+/** Environments hold line breaks written out. */
+const pem = (text: string): string => text.replaceAll('\\n', '\n');
 
 function readPairs(text: string): Record<string, string> {
   return Object.fromEntries(

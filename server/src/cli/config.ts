@@ -1,4 +1,4 @@
-import { settings } from '../config.ts';
+import { settings } from '../settings.ts';
 
 /** Prints every setting: name, value in force, default, meaning. Secrets are not shown. */
 export function printConfig(environment: Readonly<Record<string, string | undefined>>): void {

@@ -1,27 +1,11 @@
 import { createHash } from 'node:crypto';
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { noticePausesMs, postLocally } from '../sandbox/post.ts';
 import { localTime } from '../../kernel/clock.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { markNotified, type SandboxTrade } from './sandbox.sql.ts';
 import { signFields } from './sandbox-signing.ts';
 import { buyerId, type SandboxWorld, tradeStatus } from './sandbox-trades.ts';
-
-const pausesMs = [0, 200, 600, 2_000, 5_000, 10_000];
-const attemptTimeoutMs = 5_000;
-const maxAnswerLength = 1_000;
-
-/** The address, if it is http(s) on this machine; the twin posts nowhere else. */
-export function localAddress(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isLocal =
-    url.hostname === '127.0.0.1' || url.hostname === 'localhost' || /^[a-z0-9.-]+\.localhost$/.test(url.hostname);
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-  return isLocal && isWeb && url.username === '' && url.password === '' ? url : undefined;
-}
 
 /**
  * Posts the signed notice of a trade until the answer is exactly "success", a few times. Never rejects because of the
@@ -33,12 +17,13 @@ export async function notifyTrade(
   target: URL,
   stop: AbortSignal,
 ): Promise<'taken' | 'given up'> {
-  for (const pauseMs of pausesMs) {
+  for (const pauseMs of noticePausesMs) {
     const rested = await pause(pauseMs, true, { signal: stop }).catch(() => false);
     if (!rested) break;
     const body = new URLSearchParams(noticeFields(world, trade)).toString();
-    const answer = await post(target, body, stop).catch(() => undefined);
-    if (answer === 'success') {
+    const sent = { body, type: 'application/x-www-form-urlencoded; charset=utf-8' };
+    const answer = await postLocally(target, sent, stop).catch(() => undefined);
+    if (answer?.text === 'success') {
       await markNotified(world.query, trade.outTradeNo, world.now());
       return 'taken';
     }
@@ -82,38 +67,4 @@ export function noticeFields(world: SandboxWorld, trade: SandboxTrade): Record<s
     },
     world.gatewayPrivateKey,
   );
-}
-
-/** Node's resolver does not know *.localhost; the Host header keeps the name, by which the server tells its markets. */
-const loopback: LookupFunction = (_hostname, options, done) => {
-  if (options.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
-  else done(null, '127.0.0.1', 4);
-};
-
-function post(target: URL, body: string, stop: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const send = target.protocol === 'https:' ? requestHttps : requestHttp;
-    const request = send(target, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      },
-      agent: false,
-      lookup: loopback,
-      signal: AbortSignal.any([stop, AbortSignal.timeout(attemptTimeoutMs)]),
-    });
-    request.on('error', reject);
-    request.on('response', (response) => {
-      let answer = '';
-      response.setEncoding('utf8');
-      response.on('data', (piece: string) => {
-        answer += piece;
-        if (answer.length > maxAnswerLength) request.destroy(new Error('sandbox: the answer to a notice is too long'));
-      });
-      response.on('end', () => resolve(answer));
-      response.on('error', reject);
-    });
-    request.end(body);
-  });
 }

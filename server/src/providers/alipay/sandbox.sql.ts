@@ -2,7 +2,7 @@
 
 export type SandboxQuery = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
 
-export type KeyOwner = 'gateway' | 'application';
+export type KeyOwner = 'gateway' | 'application' | 'wechat' | 'merchant';
 
 /** One RSA key pair, PEM: PKCS8 and SPKI. */
 export interface KeyPair {

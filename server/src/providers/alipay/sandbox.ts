@@ -4,8 +4,9 @@ import { formatYuan } from '../../kernel/money.ts';
 import type { AlipaySettings } from './client.ts';
 import { readForm } from './form.ts';
 import type { SandboxQuery, SandboxTrade } from './sandbox.sql.ts';
-import { localAddress, notifyTrade } from './sandbox-notify.ts';
-import { refusalPage, type SandboxPage, tradePage } from './sandbox-page.ts';
+import { refusalPage, type SandboxPage, tradePage } from '../sandbox/page.ts';
+import { localAddress } from '../sandbox/post.ts';
+import { notifyTrade } from './sandbox-notify.ts';
 import { isSignedRequest, ownKeyPair, signFields, signText } from './sandbox-signing.ts';
 import {
   answerTradeClose,

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { localTime } from '../../kernel/clock.ts';
 import { formatYuan } from '../../kernel/money.ts';
-import type { SandboxTrade } from './sandbox.sql.ts';
+
+/** What the page says of a trade. */
+export interface ShownTrade {
+  readonly amount: bigint;
+  readonly subject: string;
+  readonly outTradeNo: string;
+  readonly expiresAt: Date;
+}
 
 /** A page and the headers it must be sent with. */
 export interface SandboxPage {
@@ -34,7 +41,7 @@ const titles = { waiting: '收银台', paid: '付款成功', closed: '交易已�
 
 /** The page of a trade: the form while it waits, afterwards what became of it. `returnUrl` leads back to the merchant. */
 export function tradePage(
-  trade: SandboxTrade,
+  trade: ShownTrade,
   state: keyof typeof titles,
   returnUrl: URL | undefined,
   status = 200,

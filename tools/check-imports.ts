@@ -17,7 +17,7 @@ const tiers: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['identity', 'files', 'catalog', 'ledger', 'tax'],
     ['profiles', 'verification', 'listings', 'payments', 'messaging', 'operators'],
-    ['proposals'],
+    ['proposals', 'gigs', 'consultations'],
     ['contracts', 'channels'],
     ['worklogs', 'reviews', 'disputes'],
     ['notifications', 'search', 'reports', 'oversight'],
@@ -99,7 +99,8 @@ const areaRules: Readonly<Record<string, Rule>> = {
     return 'providers may import kernel, and types (import type) of platform/http, platform/postgres and a domain port';
   },
   apis: refuseInApi,
-  'config.ts': (_from, to) => (to[0] === 'kernel' ? undefined : 'config.ts may import the kernel only'),
+  'config.ts': (_from, to) =>
+    to[0] === 'kernel' || to[0] === 'settings.ts' ? undefined : 'config.ts may import the kernel and settings.ts only',
 };
 
 const otherRule: Rule = () => 'only app.ts, main.ts and cli/ may import everything';

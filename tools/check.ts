@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { channelEndpoints, type ChannelMeans } from '../server/src/apis/channel/index.ts';
 import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/cloudwork/index.ts';
+import { consultingEndpoints, type ConsultingMeans } from '../server/src/apis/consulting/index.ts';
+import { gigEndpoints, type GigMeans } from '../server/src/apis/gig/index.ts';
 import { checkImports } from './check-imports.ts';
 import { coverageOf, type Spec } from './coverage.ts';
 import { staleFiles } from './generated.ts';
@@ -48,12 +50,15 @@ interface Progress {
 async function coverage(): Promise<string[]> {
   const { open, extensions } = JSON.parse(await readFile('specs/progress.json', 'utf8')) as Progress;
   // Declarations are looked at, never called, so nothing they need has to be there.
-  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans & ChannelMeans;
+  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans &
+    ChannelMeans &
+    GigMeans &
+    ConsultingMeans;
   const apis = {
     cloudwork: cloudworkEndpoints(nothing),
     iblock: [],
-    gig: [],
-    consulting: [],
+    gig: gigEndpoints(nothing),
+    consulting: consultingEndpoints(nothing),
     channel: channelEndpoints(nothing),
   };
   const trouble: string[] = [];

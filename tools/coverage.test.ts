@@ -40,4 +40,12 @@ describe('coverage', () => {
     const routes = [route('read', 'GET', '/b'), route('write', 'GET', '/a')];
     expect(coverageOf(spec, routes, []).misplaced).toEqual(['read', 'write']);
   });
+
+  it('takes any method that is proposed where the document names none', () => {
+    const open = { method: 'unspecified', path: '/a', proposed_methods: ['GET', 'POST'] };
+    const free = { endpoints: [{ id: 'change', ...open }] };
+    expect(coverageOf(free, [route('change', 'POST', '/a')], []).misplaced).toEqual([]);
+    const other = { endpoints: [{ id: 'change', ...open, proposed_methods: ['GET'] }] };
+    expect(coverageOf(other, [route('change', 'POST', '/a')], []).misplaced).toEqual(['change']);
+  });
 });

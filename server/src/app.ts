@@ -1,7 +1,9 @@
 /** The composition root: builds everything in order, and disposes of it in reverse. */
 import type { FastifyInstance } from 'fastify';
-import { mountCallback } from './apis/cloudwork/index.ts';
+import { callbackPath } from './apis/cloudwork/index.ts';
 import { mountDev } from './apis/dev/index.ts';
+import { noticePath } from './apis/gig/index.ts';
+import { noticePath as wechatNotices } from './apis/consulting/index.ts';
 import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
 import { openHouse } from './domain/ledger/index.ts';
@@ -23,7 +25,9 @@ import { createWorker, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
 import { createWork, system, unitsOf, type Work } from './platform/work.ts';
+import { mountAlipayNotices } from './wiring/alipay-notices.ts';
 import { type Api, apisOf } from './wiring/apis.ts';
+import { mountWechatNotices } from './wiring/wechat-notices.ts';
 import { listeners } from './wiring/listeners.ts';
 import { type Means, openMeans } from './wiring/means.ts';
 import { taskHandlers } from './wiring/tasks.ts';
@@ -130,7 +134,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
 
 /** What the database must hold before anything is answered: the house's accounts and the catalogues. */
 async function prepare(config: Config, work: Work): Promise<void> {
-  for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay']));
+  for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay', 'wechat']));
   const folder = packagePath('database', 'reference');
   await work.write(config.defaultMarket, system, (ctx) => loadReferenceData(ctx, folder));
 }
@@ -148,14 +152,21 @@ interface House {
 
 async function mountAll(server: FastifyInstance, house: House): Promise<void> {
   const { means, database, work, worker, metrics, movable } = house;
-  const apis = apisOf(means, work);
+  const { marketsOn } = means.config;
+  const apis = apisOf(means, work).filter(({ wire }) => !isMarket(wire.market) || marketsOn.has(wire.market));
   mountHealth(server, {
     isReady: async () => !house.isClosing && (await database.isAlive()),
     registry: metrics.registry,
   });
   mountDocs(server, booksOf(means.config, apis));
   for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
-  await mountCallback(server, unitsOf(work, 'cloudwork', system), means.providers.payIns);
+  const { payIns, wechatPay } = means.providers;
+  const consulting = unitsOf(work, 'consulting', system);
+  await mountWechatNotices(server, `/consulting${wechatNotices}`, consulting, wechatPay);
+  const notices = { cloudwork: callbackPath, gig: noticePath };
+  for (const [market, path] of Object.entries(notices)) {
+    await mountAlipayNotices(server, `/${market}${path}`, unitsOf(work, market, system), payIns);
+  }
   means.providers.register(server);
   if (!movable) return;
   mountDev(server, {

@@ -1,6 +1,8 @@
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { demoSteps } from '../demo/demo.ts';
+import { consultingPeople } from '../demo/consulting.ts';
+import { gigPeople } from '../demo/gig.ts';
 import { demoOperatorPassword, demoPassword, people } from '../demo/people.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
@@ -28,9 +30,17 @@ export function demoSignIns(): string {
   const rows = people.map(
     ({ name, phone, kind }) => `  cloudwork   ${phone} / ${demoPassword}  ${name}, ${names[kind]}`,
   );
+  const gig = gigPeople.map(
+    ({ name, phone, kind }) => `  gig         ${phone} / ${demoPassword}  ${name}, ${names[kind]}`,
+  );
+  const consulting = consultingPeople.map(
+    ({ name, username, kind }) => `  consulting  ${username} / ${demoPassword}  ${name}, ${names[kind]}`,
+  );
   return [
     'Demo sign-ins:',
     ...rows,
+    ...gig,
+    ...consulting,
     `  console     operator / ${demoOperatorPassword}`,
     '  channel     sandbox-a / sandbox-secret-a-0001, sandbox-b / sandbox-secret-b-0001',
   ].join('\n');

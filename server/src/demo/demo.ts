@@ -11,17 +11,13 @@ import {
 } from '../domain/contracts/index.ts';
 import { hasUsers, type Passwords } from '../domain/identity/index.ts';
 import { postListing } from '../domain/listings/index.ts';
-import { bookTopUp, openOrder } from '../domain/payments/index.ts';
-import {
-  addPerson,
-  changeFreelancer,
-  finishJoining,
-  setCategories,
-  type SignUpKind,
-} from '../domain/profiles/index.ts';
+import { changeFreelancer, finishJoining, setCategories } from '../domain/profiles/index.ts';
 import { bid } from '../domain/proposals/index.ts';
-import type { Actor, Units } from '../kernel/context.ts';
+import type { Units } from '../kernel/context.ts';
 import { system, unitsOf, type Work } from '../platform/work.ts';
+import { seedConsulting } from './consulting.ts';
+import { seedGig } from './gig.ts';
+import { addMember, type Member, topUp } from './members.ts';
 import { channels, type DemoProfile, demoPassword, jobs, people } from './people.ts';
 
 export interface DemoMeans {
@@ -32,13 +28,7 @@ export interface DemoMeans {
 }
 
 /** How many steps it takes, for a progress bar. */
-export const demoSteps = people.length + jobs.length + 2;
-
-interface Member {
-  readonly uid: string;
-  readonly partyId: bigint;
-  readonly actor: Actor;
-}
+export const demoSteps = people.length + jobs.length + 4;
 
 const market = 'cloudwork';
 
@@ -52,7 +42,13 @@ export async function seedDemo(means: DemoMeans): Promise<boolean> {
   const passwordHash = await passwords.hash(demoPassword);
   const members = new Map<string, Member>();
   for (const { kind, name, phone, companyName, profile } of people) {
-    const member = await addMember(work, { kind, name, phone, passwordHash, ...(companyName && { companyName }) });
+    const member = await addMember(work, market, {
+      kind,
+      name,
+      phone,
+      passwordHash,
+      ...(companyName && { companyName }),
+    });
     members.set(name, member);
     if (profile) await introduce(unitsOf(work, market, member.actor), means.catalog, profile);
     onStep();
@@ -66,22 +62,15 @@ export async function seedDemo(means: DemoMeans): Promise<boolean> {
     listingUids.push(uid);
     onStep();
   }
-  await topUp(work, memberOf(members, '李雷'), 800_000n);
+  await topUp(work, market, memberOf(members, '李雷'), 800_000n);
   onStep();
   await startContract(work, members, listingUids[0] ?? '');
   onStep();
+  await seedGig(work, passwordHash);
+  onStep();
+  await seedConsulting(work, passwordHash);
+  onStep();
   return true;
-}
-
-async function addMember(
-  work: Work,
-  person: { kind: SignUpKind; name: string; phone: string; passwordHash: string; companyName?: string },
-): Promise<Member> {
-  const { userId, partyId, uid } = await work.write(market, system, (ctx) =>
-    addPerson(ctx, { ...person, wantsRecommendations: true }),
-  );
-  const role = person.kind === 'freelancer' ? 'freelancer' : 'client';
-  return { uid, partyId, actor: { kind: 'person', userId, partyId, role, sessionId: 0n } };
 }
 
 /** What a freelancer fills in after joining: from then on they are found. */
@@ -102,20 +91,6 @@ function memberOf(members: ReadonlyMap<string, Member>, name: string): Member {
 
 const as = (work: Work, members: ReadonlyMap<string, Member>, name: string): Units =>
   unitsOf(work, market, memberOf(members, name).actor);
-
-async function topUp(work: Work, { partyId }: Member, amount: bigint): Promise<void> {
-  await work.write(market, system, async (ctx) => {
-    const rail = { code: 'alipay' } as const;
-    const { trade_no: tradeNo } = await openOrder(ctx, {
-      purpose: 'topup',
-      payerPartyId: partyId,
-      amount,
-      rail: rail.code,
-      description: '账户充值',
-    });
-    await bookTopUp(ctx, rail, tradeNo, { state: 'paid', amount, railTradeNo: `demo-${tradeNo}`, paidAt: ctx.now });
-  });
-}
 
 /** The first job's deal: two milestones funded, the first handed in for review. */
 async function startContract(work: Work, members: ReadonlyMap<string, Member>, listingUid: string): Promise<void> {

@@ -1,7 +1,12 @@
 import { accessWords as channelAccess, channelEndpoints, channelWire } from '../apis/channel/index.ts';
 import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire } from '../apis/cloudwork/index.ts';
-import { consultingWire } from '../apis/consulting/wire.ts';
-import { gigWire } from '../apis/gig/wire.ts';
+import {
+  accessWords as consultingAccess,
+  consultingEndpoints,
+  consultingWire,
+  noticePath as wechatNotices,
+} from '../apis/consulting/index.ts';
+import { accessWords as gigAccess, gigEndpoints, gigWire, noticePath } from '../apis/gig/index.ts';
 import { iblockWire } from '../apis/iblock/wire.ts';
 import { marketUrl } from '../config.ts';
 import type { AnyEndpoint, Wire } from '../platform/http/endpoint.ts';
@@ -40,10 +45,27 @@ export function apisOf(means: Means, work: Work): Api[] {
     baseUrl,
     answersSmsCode: config.answersSmsCode && !config.isProduction,
   });
+  const gigUrl = marketUrl(config, 'gig');
+  const gig = gigEndpoints({
+    identity,
+    sessions,
+    files,
+    verification: { check: providers.identityCheck, vault },
+    topUps: { rail: providers.payIns, notifyUrl: gigUrl + noticePath, returnUrl: '' },
+    baseUrl: gigUrl,
+  });
+  const consulting = consultingEndpoints({
+    identity,
+    sessions,
+    vault,
+    topUps: { rail: providers.wechatPay, notifyUrl: marketUrl(config, 'consulting') + wechatNotices, returnUrl: '' },
+  });
   return [
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
     { wire: channelWire({ grants, calls, callsPerMinute }), endpoints: channel, access: channelAccess },
-    ...[iblockWire(), gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+    { wire: gigWire(sessions), endpoints: gig, access: gigAccess },
+    { wire: consultingWire(sessions), endpoints: consulting, access: consultingAccess },
+    { wire: iblockWire(), endpoints: [], access: {} },
     operatorApi(means, work),
   ];
 }

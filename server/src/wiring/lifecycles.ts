@@ -1,5 +1,7 @@
 import { applicationLifecycle, claimLifecycle, postingLifecycle } from '../domain/channels/index.ts';
+import { orderLifecycle, postLifecycle } from '../domain/consultations/index.ts';
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
+import { applicationLifecycle as gigApplication, requestLifecycle } from '../domain/gigs/index.ts';
 import { listingLifecycle } from '../domain/listings/index.ts';
 import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
 import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
@@ -20,6 +22,10 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   profile: profileLifecycle,
   identity: identityLifecycle,
   company: companyLifecycle,
+  'gig-request': requestLifecycle,
+  'gig-application': gigApplication,
+  'consultation-post': postLifecycle,
+  'consultation-order': orderLifecycle,
   'channel-posting': postingLifecycle,
   'channel-application': applicationLifecycle,
   'channel-payment': claimLifecycle,

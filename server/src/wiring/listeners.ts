@@ -4,7 +4,11 @@ import { freelancerEvents, refreshFreelancerTask } from '../domain/search/index.
 
 /** What an event starts, beside the notices of it. */
 const following: Readonly<Record<string, readonly string[]>> = {
-  'topup.credited': ['contract.pay_after_top_up'],
+  'topup.pays_milestones': ['contract.pay_after_top_up'],
+  'topup.pays_week': ['contract.pay_after_top_up'],
+  'topup.pays_bonus': ['contract.pay_after_top_up'],
+  'topup.pays_gig': ['gig.pay_after_top_up'],
+  'topup.pays_consultation': ['consultation.pay_after_top_up'],
   'listing.reopened': [followListingTask],
   'listing.hidden': [followListingTask],
   'listing.closed': [followListingTask],

@@ -15,11 +15,15 @@ import { httpMail } from '../providers/mail/http.ts';
 import { httpWebhooks } from '../providers/webhooks/http.ts';
 import { aliyunSms } from '../providers/sms/aliyun.ts';
 import { tencentSms } from '../providers/sms/tencent.ts';
+import { noWechatPay } from '../providers/wechat-pay/none.ts';
+import { wechatPaySandbox } from '../providers/wechat-pay/sandbox.ts';
+import { wechatPayRail } from '../providers/wechat-pay/wechat-pay.ts';
 
 /** The outside companies this process talks to, or their stand-ins. */
 export interface Providers {
   readonly messages: MessageSender;
   readonly payIns: PayInRail;
+  readonly wechatPay: PayInRail;
   readonly payouts: PayoutRail;
   readonly identityCheck: IdentityCheck;
   readonly webhooks: WebhookSender;
@@ -31,19 +35,25 @@ export async function openProviders(config: Config, database: Database, clock: C
   const query = async (text: string, values: unknown[] = []) => ({
     rows: await database.reader.query<Record<string, unknown>>({ text }, values),
   });
-  const sandbox = config.alipay
-    ? undefined
-    : await alipaySandbox({ query, now: () => clock.now(), baseUrl: config.baseUrl });
-  const settings = config.alipay ? { ...config.alipay, now: () => clock.now() } : sandbox?.settings;
+  const now = () => clock.now();
+  const place = { query, now, baseUrl: config.baseUrl };
+  const sandbox = config.alipay ? undefined : await alipaySandbox(place);
+  const settings = config.alipay ? { ...config.alipay, now } : sandbox?.settings;
   if (!settings) throw new Error('neither Alipay nor its sandbox');
   const alipay = alipayRail(settings);
+  const wechatTwin = config.wechatPay || config.isProduction ? undefined : await wechatPaySandbox(place);
+  const wechatSettings = config.wechatPay ? { ...config.wechatPay, now } : wechatTwin?.settings;
   return {
     messages: messageSender(config),
     payIns: alipay,
+    wechatPay: wechatSettings ? wechatPayRail(wechatSettings) : noWechatPay,
     payouts: alipay.payouts,
     identityCheck: config.isProduction ? noIdentityCheck : identitySandbox,
     webhooks: httpWebhooks({ allowsInside: !config.isProduction }),
-    register: (app) => sandbox?.register(app),
+    register(app) {
+      sandbox?.register(app);
+      wechatTwin?.register(app);
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import { eventBody } from '../apis/channel/index.ts';
 import { channelTasks } from '../domain/channels/index.ts';
+import { consultationTasks } from '../domain/consultations/index.ts';
 import { contractTasks } from '../domain/contracts/index.ts';
 import { fileTasks } from '../domain/files/index.ts';
+import { gigTasks } from '../domain/gigs/index.ts';
 import { identityTasks } from '../domain/identity/index.ts';
 import { ledgerTasks } from '../domain/ledger/index.ts';
 import { noticeTasks } from '../domain/notifications/index.ts';
@@ -19,13 +21,15 @@ export function taskHandlers({ config, providers, files, vault }: Means): TaskHa
     ...fileTasks(files),
     ...proposalTasks,
     ...contractTasks,
+    ...gigTasks,
+    ...consultationTasks,
     ...channelTasks({ vault, sender: providers.webhooks, bodyOf: eventBody }),
     ...noticeTasks,
     ...freelancerTasks,
     ...subscriptionTasks,
     ...bitTasks,
     ...ledgerTasks(moneyProofs),
-    ...topUpTasks(providers.payIns),
+    ...topUpTasks([providers.payIns, providers.wechatPay]),
     ...payoutTasks(providers.payouts, vault),
   ];
 }

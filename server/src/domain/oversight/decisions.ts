@@ -1,7 +1,9 @@
 /** What waits for an operator's decision, of whatever kind, and the decision itself. */
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { disputedOrders, settleOrder } from '../consultations/index.ts';
 import { contractsInDispute, settleDispute } from '../contracts/index.ts';
+import { decideRequest, waitingRequests } from '../gigs/index.ts';
 import { decidePayout, payoutsToDecide } from '../payments/index.ts';
 import { decideCompany, waitingCompanies } from '../verification/index.ts';
 import { type Evidence, looks } from './evidence.ts';
@@ -46,6 +48,28 @@ const kinds = {
     },
     async decide(ctx, id, { isAccepted, reason }) {
       await decideCompany(ctx, id, isAccepted, reason);
+      return 'decided';
+    },
+  },
+  gig: {
+    look: looks.gig,
+    async waiting(ctx) {
+      const rows = await waitingRequests(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.title, amount: row.price, since: row.created_at }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      await decideRequest(ctx, id, isAccepted, reason);
+      return 'decided';
+    },
+  },
+  consultation: {
+    look: looks.consultation,
+    async waiting(ctx) {
+      const rows = await disputedOrders(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.title, amount: row.price, since: row.updated_at }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      await settleOrder(ctx, id, isAccepted, reason);
       return 'decided';
     },
   },

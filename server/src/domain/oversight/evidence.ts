@@ -1,8 +1,11 @@
 /** What an operator has to see before deciding something: facts, files, and what has happened in which order. */
 import { type ReadContext, sql } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { filesByIds } from '../files/index.ts';
+import { filesByIds, filesOf } from '../files/index.ts';
+import { requestSubject } from '../gigs/index.ts';
 import { findPayout } from './books.ts';
+import type { TimelineRow } from './timeline.ts';
+import { consultationFacts, consultationTimeline, gigFacts, gigTimeline } from './work-evidence.sql.ts';
 
 export interface Fact {
   readonly name: string;
@@ -14,18 +17,6 @@ export interface EvidenceFile {
   readonly uid: string;
   readonly name: string;
   readonly mime: string;
-}
-
-export interface TimelineRow {
-  at: Date;
-  /** Who did it: a name, or the role where nobody is named. */
-  who: string;
-  /** What: a move of a lifecycle, "submission" or "message". */
-  what: string;
-  /** On what: "contract", "milestone:12", "week:3". */
-  subject: string;
-  note: string;
-  file_id: bigint | null;
 }
 
 export interface Evidence {
@@ -43,14 +34,22 @@ const companyFacts = sql<{
   org_shown: string;
   permit_file_id: bigint | null;
   org_file_id: bigint | null;
+  card_front_id: bigint | null;
+  card_back_id: bigint | null;
+  trade: string;
+  province: string;
+  city: string;
+  address: string;
+  years: number | null;
   submissions: number;
   submitted_at: Date | null;
   party_uid: string;
   party_name: string;
 }>(
   'oversight.company_facts',
-  `select c.company_name, c.contact, c.phone, c.permit_shown, c.org_shown, c.permit_file_id, c.org_file_id, c.submissions,
-     c.submitted_at, p.uid as party_uid, p.name as party_name
+  `select c.company_name, c.contact, c.phone, c.permit_shown, c.org_shown, c.permit_file_id, c.org_file_id,
+     c.card_front_id, c.card_back_id, c.trade, c.province, c.city, c.address, c.years, c.submissions, c.submitted_at,
+     p.uid as party_uid, p.name as party_name
    from company_check c join party p on p.id = c.party_id where c.market = $1 and c.id = $2`,
 );
 const companyTimeline = sql<TimelineRow>(
@@ -106,15 +105,30 @@ type Look = (ctx: ReadContext, id: bigint) => Promise<Evidence>;
 async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
   const [row] = await ctx.db.query(companyFacts, [ctx.market, id]);
   if (!row) throw new DomainError('decision.not_found');
-  const { permit_file_id: permit, org_file_id: organisation, ...facts } = row;
+  const { permit_file_id: permit, org_file_id: organisation, card_front_id: front, card_back_id: back, ...facts } = row;
   const timeline = await ctx.db.query(companyTimeline, [id]);
-  return evidence(ctx, row.company_name, facts, [permit, organisation], timeline);
+  return evidence(ctx, row.company_name, facts, [permit, organisation, front, back], timeline);
 }
 
 async function lookAtDispute(ctx: ReadContext, id: bigint): Promise<Evidence> {
   const [row] = await ctx.db.query(disputeFacts, [ctx.market, id]);
   if (!row) throw new DomainError('decision.not_found');
   return evidence(ctx, row.name, row, [], await ctx.db.query(disputeTimeline, [id]));
+}
+
+async function lookAtGig(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(gigFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  const subject = requestSubject(id);
+  const files = (await filesOf(ctx, [subject])).get(subject) ?? [];
+  const fileIds = files.map((file) => file.id);
+  return evidence(ctx, row.title, row, fileIds, await ctx.db.query(gigTimeline, [id]));
+}
+
+async function lookAtConsultation(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(consultationFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  return evidence(ctx, row.title, row, [], await ctx.db.query(consultationTimeline, [id]));
 }
 
 async function lookAtPayout(ctx: ReadContext, id: bigint): Promise<Evidence> {
@@ -149,7 +163,9 @@ type Known = string | number | bigint | Date | null;
 const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
 
 /** How each kind of decision is looked at. */
-export const looks: Readonly<Record<'company' | 'dispute' | 'payout', Look>> = {
+export const looks: Readonly<Record<'company' | 'dispute' | 'payout' | 'gig' | 'consultation', Look>> = {
+  gig: lookAtGig,
+  consultation: lookAtConsultation,
   company: lookAtCompany,
   dispute: lookAtDispute,
   payout: lookAtPayout,

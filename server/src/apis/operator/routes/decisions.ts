@@ -51,6 +51,8 @@ const evidence = Type.Object({
 const needed: Readonly<Record<DecisionKind, Permission>> = {
   company: 'reviews.decide',
   payout: 'payouts.decide',
+  gig: 'reviews.decide',
+  consultation: 'disputes.settle',
   dispute: 'disputes.settle',
 };
 

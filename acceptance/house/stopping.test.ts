@@ -21,6 +21,7 @@ const production = {
   ALIPAY_SELLER_ID: '2088000000000001',
   ALIPAY_PRIVATE_KEY: 'not looked at before it is needed',
   ALIPAY_PUBLIC_KEY: 'not looked at before it is needed',
+  MARKETS: 'cloudwork,channel',
   SMS_PROVIDER: 'aliyun',
   SMS_KEY_ID: 'key',
   SMS_KEY_SECRET: 'secret',
@@ -63,6 +64,7 @@ describe('production', () => {
       'BASE_URL',
       'ALIPAY_PRIVATE_KEY',
       'SMS_KEY_SECRET',
+      'WECHAT_PAY_API_KEY',
       'ANSWER_SMS_CODE must be off',
       'APP_SECRET must have 32',
     ]) {
@@ -74,7 +76,14 @@ describe('production', () => {
   it('has nothing of development in it', async () => {
     const server = await start(production);
     const { origin } = new URL(server.url);
-    for (const path of ['/dev/outbox', '/dev/clock', '/dev/reviews', '/sandbox/alipay/gateway.do']) {
+    for (const path of [
+      '/dev/outbox',
+      '/dev/clock',
+      '/dev/reviews',
+      '/sandbox/alipay/gateway.do',
+      '/sandbox/wechat/pay',
+      '/gig/index/goods/index',
+    ]) {
       expect([path, (await fetch(origin + path)).status]).toEqual([path, 404]);
     }
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);

@@ -163,4 +163,8 @@ describe('a consultation', () => {
     expect(await balanceOf(consultant)).toBe('0.00');
     await proveBooks();
   });
+
+  it('leaves no task behind that failed', () => {
+    expect(server.output()).not.toMatch(/task failed|unhandled error/);
+  });
 });

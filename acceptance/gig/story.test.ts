@@ -228,4 +228,8 @@ describe('the life of a request', () => {
     expect(await balanceOf(ming)).toBe(before - 10);
     await proveBooks();
   });
+
+  it('leaves no task behind that failed', () => {
+    expect(server.output()).not.toMatch(/task failed|unhandled error/);
+  });
 });

@@ -29,6 +29,9 @@ export const toMade = (number: bigint) => ({ data: { id: Number(number) } });
 /** The person behind a context of an endpoint that demands one. */
 export const personIn = (ctx: { readonly actor: Actor }): PersonActor => requirePerson(ctx.actor);
 
+/** The unit in which capital is written: ten thousand yuan. */
+export const capitalUnit = 10_000n;
+
 const perPage = 10;
 export const page = () => int({ min: 1, max: 100_000 }).or(1).says('页数');
 export const pageAt = (number: number, size = perPage): Page => ({ number, size });

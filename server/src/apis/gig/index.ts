@@ -2,6 +2,8 @@ import type { AnyEndpoint } from '../../platform/http/endpoint.ts';
 import type { GigMeans } from './means.ts';
 import { accountRoutes } from './routes/account.ts';
 import { backgroundRoutes } from './routes/background.ts';
+import { claimRoutes } from './routes/claims.ts';
+import { dealRoutes } from './routes/deals.ts';
 import { fileRoutes } from './routes/files.ts';
 import { goodsRoutes } from './routes/goods.ts';
 import { infoRoutes } from './routes/info.ts';
@@ -10,9 +12,17 @@ import { walletRoutes } from './routes/wallet.ts';
 
 /** Every endpoint of this API, by the noun of the document it serves. */
 export function gigEndpoints(means: GigMeans): AnyEndpoint[] {
-  return [accountRoutes, fileRoutes, infoRoutes, backgroundRoutes, goodsRoutes, orderRoutes, walletRoutes].flatMap(
-    (routes) => routes(means),
-  );
+  return [
+    accountRoutes,
+    fileRoutes,
+    infoRoutes,
+    claimRoutes,
+    backgroundRoutes,
+    goodsRoutes,
+    dealRoutes,
+    orderRoutes,
+    walletRoutes,
+  ].flatMap((routes) => routes(means));
 }
 
 /** Where Alipay tells this market of payments. */

@@ -25,10 +25,8 @@ export const endpoint = endpointsOf<Caller, Access>();
 /** The cookie by which a browser's pictures and downloads are known; it opens nothing but files. */
 export const fileCookie = 'gig_file_token';
 
-const envelopeFields = {
-  res: Type.Integer({ description: '1 成功，0 失败' }),
-  err: Type.String({ description: '失败原因，成功时为空' }),
-};
+const res = Type.Integer({ description: '1 成功，0 失败' });
+const err = Type.String({ description: '失败原因，成功时为空' });
 
 /** The caller's credentials; signing out calls them id and token. */
 function credentialsIn(sent: Sent): { userId: unknown; token: unknown } {
@@ -62,8 +60,8 @@ export function gigWire(sessions: Sessions): Wire<Caller, Access> {
       if (access === 'person' && session.kind !== 'freelancer') throw new DomainError('role.freelancer_required');
     },
     envelop: (answer) => ({ res: 1, err: '', ...answer }),
-    envelopSchema: (answer) => Type.Object({ ...envelopeFields, ...answer.properties }),
-    refusalSchema: { ...Type.Object({ ...envelopeFields, data: Type.Null() }) },
+    envelopSchema: ({ properties }) => Type.Object({ res, ...properties, err: properties['err'] ?? err }),
+    refusalSchema: { ...Type.Object({ res, data: Type.Null(), err }) },
     refuse: (refusal) => ({ status: statusOf(refusal), body: { res: 0, data: null, err: wordsOf(refusal) } }),
   };
 }

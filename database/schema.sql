@@ -1452,6 +1452,27 @@ create index pay_order_pays on pay_order (pays_trade_no) where (pays_trade_no is
 comment on table pay_order is 'Something to be paid once: a top-up through a rail, or milestones, a week or a bonus out of the balance.';
 comment on column pay_order.pays_trade_no is 'The order that a top-up pays as soon as it has arrived.';
 
+create table pay_refund (
+  id bigint generated always as identity not null,
+  market text not null,
+  refund_no text not null,
+  top_up_id bigint not null,
+  party_id bigint not null,
+  amount bigint not null,
+  state text not null,
+  reason text default '' not null,
+  created_at timestamptz not null,
+  settled_at timestamptz,
+  constraint pay_refund_pkey primary key (id),
+  constraint pay_refund_refund_no_key unique (refund_no),
+  constraint pay_refund_amount_check check ((amount > 0)),
+  constraint pay_refund_check check (((settled_at is not null) = (state = any (array['done'::text, 'failed'::text])))),
+  constraint pay_refund_state_check check ((state = any (array['requested'::text, 'sent'::text, 'done'::text, 'failed'::text])))
+);
+create index pay_refund_party on pay_refund (party_id, id desc);
+create unique index pay_refund_top_up on pay_refund (top_up_id);
+comment on table pay_refund is 'Money of a top-up on its way back to where it came from. A top-up is given back once.';
+
 create table payout (
   id bigint generated always as identity not null,
   market text not null,
@@ -1652,6 +1673,19 @@ create table sandbox_prepay (
 );
 comment on table sandbox_prepay is 'Development only: orders at the sandbox twin of WeChat Pay. Amounts in fen.';
 comment on column sandbox_prepay.notified_at is 'When our side took the notification.';
+
+create table sandbox_refund (
+  out_refund_no text not null,
+  out_trade_no text not null,
+  refund_id text not null,
+  amount bigint not null,
+  made_at timestamptz not null,
+  constraint sandbox_refund_pkey primary key (out_refund_no),
+  constraint sandbox_refund_refund_id_key unique (refund_id),
+  constraint sandbox_refund_amount_check check ((amount > 0))
+);
+create index sandbox_refund_trade on sandbox_refund (out_trade_no);
+comment on table sandbox_refund is 'Development only: refunds at the sandbox twin of WeChat Pay, done an hour after they are asked for.';
 
 create table sandbox_trade (
   out_trade_no text not null,
@@ -2040,6 +2074,8 @@ alter table party add constraint party_user_id_fkey foreign key (user_id) refere
 alter table party_rating add constraint party_rating_party_id_fkey foreign key (party_id) references party(id);
 alter table pay_order add constraint pay_order_payee_party_id_fkey foreign key (payee_party_id) references party(id);
 alter table pay_order add constraint pay_order_payer_party_id_fkey foreign key (payer_party_id) references party(id);
+alter table pay_refund add constraint pay_refund_party_id_fkey foreign key (party_id) references party(id);
+alter table pay_refund add constraint pay_refund_top_up_id_fkey foreign key (top_up_id) references pay_order(id);
 alter table payout add constraint payout_account_id_fkey foreign key (account_id) references payout_account(id);
 alter table payout add constraint payout_party_id_fkey foreign key (party_id) references party(id);
 alter table payout_account add constraint payout_account_user_id_fkey foreign key (user_id) references user_account(id);
@@ -2056,6 +2092,7 @@ alter table proposal_move add constraint proposal_move_proposal_id_fkey foreign 
 alter table review add constraint review_about_party_id_fkey foreign key (about_party_id) references party(id);
 alter table review add constraint review_author_party_id_fkey foreign key (author_party_id) references party(id);
 alter table review add constraint review_contract_id_fkey foreign key (contract_id) references contract(id);
+alter table sandbox_refund add constraint sandbox_refund_out_trade_no_fkey foreign key (out_trade_no) references sandbox_prepay(out_trade_no);
 alter table screenshot add constraint screenshot_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table screenshot add constraint screenshot_file_id_fkey foreign key (file_id) references file(id);
 alter table screenshot add constraint screenshot_week_id_fkey foreign key (week_id) references week(id);

@@ -169,4 +169,16 @@ export async function payFor(buyer: User, post: { id: number; orderNo: string },
   await until(async () => Number((await buyer.must('/api/wallet'))[0].escrow) > 0);
 }
 
+/** Leaves 200 yuan in a buyer's wallet: a payment that came in for a price that was changed meanwhile. */
+export async function fillWallet(buyer: User): Promise<void> {
+  const post = await publish(buyer);
+  const [opened] = await buyer.must('/api/pay/init', payment(post.orderNo, 20_000));
+  const form = { user_id: buyer.id, tag_id: '1', title: '改价', content: '改价', price: '1' };
+  await buyer.must('/api/user/post/modify', { ...form, post_id: post.id });
+  await press(opened.pay_url, 'pay');
+  await until(async () => (await balanceOf(buyer)) === '200.00');
+  await buyer.must('/api/user/post/delete', { post_id: post.id });
+}
+
+export const walletOf = async (user: User): Promise<Content[number]> => (await user.must('/api/wallet'))[0];
 export const balanceOf = async (user: User): Promise<string> => (await user.must('/api/wallet'))[0].balance;

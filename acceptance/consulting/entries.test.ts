@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../kit/server.ts';
 import {
-  balanceOf,
+  fillWallet,
   call,
   newPhone,
   password,
@@ -13,6 +13,7 @@ import {
   stateOf,
   until,
   type User,
+  walletOf,
 } from './client.ts';
 
 let server: RunningServer;
@@ -215,7 +216,7 @@ describe('posts', () => {
     expect((await buyer.post('/api/user/post/modify', { ...change, price: '1' })).msg).toBe('当前状态不能进行此操作');
     await buyer.must('/api/user/post/modify', { ...change, price: '200' });
     await buyer.must('/api/user/post/delete', { post_id: post.id });
-    expect(await balanceOf(buyer)).toBe('200.00');
+    expect(await walletOf(buyer)).toMatchObject({ balance: '0.00', withdrawing: '200.00' });
   });
 });
 
@@ -277,7 +278,7 @@ describe('orders', () => {
     // Cancelled once, however many ask at once.
     const answers = await Promise.all([1, 2, 3].map(() => buyer.post('/api/user/order/cancel', { order_id: id })));
     expect(answers.filter(({ code }) => code === 0)).toHaveLength(1);
-    expect(await balanceOf(buyer)).toBe('200.00');
+    expect(await walletOf(buyer)).toMatchObject({ balance: '0.00', withdrawing: '200.00' });
     const gone = await call(
       server.url,
       '/api/user/order/delete',
@@ -340,10 +341,8 @@ describe('payment', () => {
     await until(async () => (await stateOf(buyer, post.id)) === 'funded');
   });
 
-  it('is taken out again by who earned it', async () => {
-    const post = await publish(buyer);
-    await payFor(buyer, post, 20_000);
-    await buyer.must('/api/user/post/delete', { post_id: post.id });
+  it('is taken out again by whom it belongs to', async () => {
+    await fillWallet(buyer);
     expect((await buyer.post('/api/wallet/withdraw', { price: 100, verification_code: '000000' })).msg).toBe(
       '请先填写收款的支付宝账号',
     );

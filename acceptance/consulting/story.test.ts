@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../kit/server.ts';
-import { balanceOf, payFor, payment, press, publish, signIn, signUp, stateOf, until, type User } from './client.ts';
+import {
+  balanceOf,
+  fillWallet,
+  payFor,
+  payment,
+  press,
+  publish,
+  signIn,
+  signUp,
+  stateOf,
+  until,
+  type User,
+  walletOf,
+} from './client.ts';
 
 let server: RunningServer;
 let buyer: User;
@@ -89,24 +102,44 @@ describe('a consultation', () => {
     await proveBooks();
   });
 
-  it('is cancelled with a refund, which pays the next one', async () => {
+  it('is cancelled, and WeChat Pay gives the money back', async () => {
     const post = await publish(buyer);
     await payFor(buyer, post, 20_000);
     const [orderId] = await consultant.must('/api/consultant/order/take', { post_id: post.id });
     expect(await buyer.must('/api/user/order/add', orderFields(post, true))).toEqual([orderId]);
     await buyer.must('/api/user/order/cancel', { post_id: orderId });
-    expect(await balanceOf(buyer)).toBe('200.00');
+    expect(await walletOf(buyer)).toEqual({ balance: '0.00', withdrawing: '200.00', escrow: '0.00' });
+    await proveBooks();
+    await server.advance('PT2H');
+    expect(await walletOf(buyer)).toEqual({ balance: '0.00', withdrawing: '0.00', escrow: '0.00' });
+    await proveBooks();
     expect((await buyer.post('/api/user/order/cancel', { post_id: orderId })).code).toBe(5);
     // The post is open again, under another number.
     const again = (await buyer.must('/api/user/post/check', { user_id: buyer.id }))[0];
     expect(again).toMatchObject({ status: 'open', post_id: post.id });
     expect(again.order_no).not.toBe(post.orderNo);
-    expect(await buyer.post('/api/pay/init', payment(again.order_no, 20_000))).toMatchObject({
-      code: again.order_no,
+    await payFor(buyer, { id: post.id, orderNo: again.order_no }, 20_000);
+    await buyer.must('/api/user/post/delete', { post_id: post.id });
+    await server.advance('PT2H');
+    expect(await walletOf(buyer)).toEqual({ balance: '0.00', withdrawing: '0.00', escrow: '0.00' });
+    await proveBooks();
+  });
+
+  it('is paid out of the balance where it suffices, and goes back there', async () => {
+    await fillWallet(buyer);
+    const post = await publish(buyer);
+    expect(await buyer.post('/api/pay/init', payment(post.orderNo, 20_000))).toMatchObject({
+      code: post.orderNo,
       content: [{ paid: true, total_fee: 0 }],
     });
     await buyer.must('/api/user/post/delete', { post_id: post.id });
-    expect(await balanceOf(buyer)).toBe('200.00');
+    expect(await walletOf(buyer)).toEqual({ balance: '200.00', withdrawing: '0.00', escrow: '0.00' });
+    // Of what was paid in two parts, each goes back to where it came from.
+    const dear = await publish(buyer, { price: '250.00' });
+    await payFor(buyer, dear, 25_000);
+    expect(await walletOf(buyer)).toEqual({ balance: '0.00', withdrawing: '0.00', escrow: '250.00' });
+    await buyer.must('/api/user/post/delete', { post_id: dear.id });
+    expect(await walletOf(buyer)).toEqual({ balance: '200.00', withdrawing: '50.00', escrow: '0.00' });
     await proveBooks();
   });
 
@@ -119,7 +152,7 @@ describe('a consultation', () => {
         body: JSON.stringify({ accept, reason }),
       });
     for (const [accept, buyers, consultants] of [
-      [false, '200.00', '0.00'],
+      [false, '0.00', '0.00'],
       [true, '0.00', '180.00'],
     ] as const) {
       const post = await publish(buyer);

@@ -64,5 +64,5 @@ it('a disputed consultation is looked at with question and answer, and settled',
   expect(moves).toEqual(['open', 'deliver', 'dispute']);
   const decision = { market: 'consulting', accept: false, reason: '没有回答问题' };
   expect((await admin.post(`/decisions/consultation/${orderId}`, decision)).data).toEqual({ done: true });
-  expect((await buyer.must('/api/wallet'))[0].balance).toBe('200.00');
+  expect((await buyer.must('/api/wallet'))[0].withdrawing).toBe('200.00');
 });

@@ -3,7 +3,7 @@ import { orderLifecycle, postLifecycle } from '../domain/consultations/index.ts'
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
 import { applicationLifecycle as gigApplication, requestLifecycle } from '../domain/gigs/index.ts';
 import { listingLifecycle } from '../domain/listings/index.ts';
-import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
+import { payOrderLifecycle, payoutLifecycle, refundLifecycle } from '../domain/payments/index.ts';
 import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
 import { profileLifecycle } from '../domain/profiles/index.ts';
 import { companyLifecycle, identityLifecycle } from '../domain/verification/index.ts';
@@ -19,6 +19,7 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   week: weekLifecycle,
   'pay-order': payOrderLifecycle,
   payout: payoutLifecycle,
+  refund: refundLifecycle,
   profile: profileLifecycle,
   identity: identityLifecycle,
   company: companyLifecycle,

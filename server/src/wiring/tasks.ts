@@ -7,7 +7,7 @@ import { gigTasks } from '../domain/gigs/index.ts';
 import { identityTasks } from '../domain/identity/index.ts';
 import { ledgerTasks } from '../domain/ledger/index.ts';
 import { noticeTasks } from '../domain/notifications/index.ts';
-import { payoutTasks, topUpTasks } from '../domain/payments/index.ts';
+import { payoutTasks, refundTasks, topUpTasks } from '../domain/payments/index.ts';
 import { proposalTasks } from '../domain/proposals/index.ts';
 import { bitTasks, freelancerTasks, subscriptionTasks } from '../domain/search/index.ts';
 import type { TaskHandler } from '../platform/tasks/worker.ts';
@@ -30,6 +30,7 @@ export function taskHandlers({ config, providers, files, vault }: Means): TaskHa
     ...bitTasks,
     ...ledgerTasks(moneyProofs),
     ...topUpTasks([providers.payIns, providers.wechatPay]),
+    ...refundTasks([providers.wechatPay]),
     ...payoutTasks(providers.payouts, vault),
   ];
 }

@@ -5,7 +5,14 @@ import type { Actor } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { unitsOf } from '../../platform/work.ts';
 import { balancesOf, verifyLedger } from '../ledger/index.ts';
-import { bookTopUp, type PayInRail, type TopUpMeans, topUpTasks } from '../payments/index.ts';
+import {
+  bookTopUp,
+  paymentProofs,
+  type PayInRail,
+  refundTasks,
+  type TopUpMeans,
+  topUpTasks,
+} from '../payments/index.ts';
 import { addPerson } from '../profiles/index.ts';
 import {
   addOrder,
@@ -18,6 +25,7 @@ import {
   payPost,
   postLifecycle,
   publishPost,
+  removePost,
   settleOrder,
   takePost,
 } from './index.ts';
@@ -29,6 +37,12 @@ const rail: PayInRail = {
   query: async () => ({ state: 'unknown' }),
   close: async () => undefined,
 };
+let refunds: Awaited<ReturnType<NonNullable<PayInRail['refund']>>>[] = [];
+let asked: string[] = [];
+rail.refund = async ({ refundNo, amount, total }) => {
+  asked.push(`${refundNo} ${amount} of ${total}`);
+  return refunds.shift() ?? { state: 'done' };
+};
 const topUps: TopUpMeans = { rail, notifyUrl: '', returnUrl: '' };
 
 let kit: Kit;
@@ -37,7 +51,7 @@ let consultant: TestPerson;
 beforeAll(async () => {
   kit = await openKit({
     market: 'consulting',
-    handlers: [...consultationTasks, ...topUpTasks([rail])],
+    handlers: [...consultationTasks, ...topUpTasks([rail]), ...refundTasks([rail])],
     listeners: { 'topup.pays_consultation': ['consultation.pay_after_top_up'] },
   });
   [buyer, consultant] = [await kit.addClient('买家'), await kit.addFreelancer('顾问')];
@@ -118,6 +132,34 @@ test('a dispute is an operator’s to settle', async () => {
   await operator.write((ctx) => settleOrder(ctx, orderId, true, ''));
   expect(await refusal(operator.write((ctx) => settleOrder(ctx, orderId, false, '晚了')))).toBe('move.not_from_here');
   expect(await prove()).toEqual([]);
+});
+
+test.each([
+  ['at once', [{ state: 'done' }], 0n],
+  ['after a while', [{ state: 'sent' }, { state: 'sent' }, { state: 'done' }], 0n],
+  ['not at all', [{ state: 'sent' }, { state: 'failed', reason: '退款关闭' }], 5_000n],
+] as const)('a refund that goes through %s', async (_how, outcomes, left) => {
+  const payer = await kit.addClient('退款买家');
+  const given = { tags: [1n], title: '问', content: '题', price: 5_000n };
+  const post = await as(payer).write((ctx) => publishPost(ctx, given));
+  const funding = await payPost(as(payer), topUps, { orderNo: post.orderNo, amount: 5_000n });
+  if (funding.isPaid) throw new Error('it was short');
+  const paid = { state: 'paid', amount: 5_000n, railTradeNo: funding.tradeNo, paidAt: new Date(0) } as const;
+  await as(payer).write((ctx) => bookTopUp(ctx, rail, funding.tradeNo, paid));
+  await kit.worker.drain();
+  [refunds, asked] = [[...outcomes], []];
+  await as(payer).write((ctx) => removePost(ctx, post.id));
+  const wallet = () => balancesOf(as(payer).read(), payer.partyId);
+  expect(await wallet()).toEqual({ available: 0n, withdrawing: 5_000n, inEscrow: 0n });
+  for (let hour = 0; hour < 4; hour += 1) {
+    await kit.worker.drain();
+    kit.clock.move(3_600_000);
+  }
+  // Asked under one number, until it is through.
+  expect([asked.length, new Set(asked).size]).toEqual([outcomes.length, 1]);
+  expect(await wallet()).toEqual({ available: left, withdrawing: 0n, inEscrow: 0n });
+  const proofs = { ...consultationProofs, withdrawing: paymentProofs.withdrawing_unlike_payouts };
+  expect(await verifyLedger(kit.database.reader, proofs)).toEqual([]);
 });
 
 test('a consultant of another market is none here', async () => {

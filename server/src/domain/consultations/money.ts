@@ -12,6 +12,7 @@ import {
   type OrderRow,
   ordersOf,
   payOrTopUp,
+  refundToSource,
   type TopUpMeans,
 } from '../payments/index.ts';
 import { lockOwnPost, lockPost, moveOrder, movePost } from './move.ts';
@@ -87,7 +88,10 @@ export async function payPostOrder(
   if (locked.state === 'open') await fund(ctx, post, locked);
 }
 
-/** Shares out what a post's escrow holds: all of it to the consultant, less the fee, or back to the buyer. */
+/**
+ * Shares out what a post's escrow holds: all of it to the consultant, less the fee, or back to the buyer, and what WeChat Pay
+ * brought goes on to where it came from.
+ */
 export async function release(
   ctx: WriteContext,
   post: PostRow,
@@ -106,4 +110,5 @@ export async function release(
     feeBasisPoints: order.fee_basis_points,
     note: post.title,
   });
+  if (!isPaid) await refundToSource(ctx, { tradeNo: order.trade_no, amount: order.amount, reason: '订单取消' });
 }

@@ -1,5 +1,5 @@
 export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay } from './accounts.ts';
-export { payOrderLifecycle, payoutLifecycle } from './lifecycle.ts';
+export { payOrderLifecycle, payoutLifecycle, refundLifecycle } from './lifecycle.ts';
 export {
   closeOrder,
   closeOrders,
@@ -16,5 +16,6 @@ export {
 export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
 export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
 export { type Funding, payOrTopUp } from './pay.ts';
+export { refundTasks, refundToSource } from './refund.ts';
 export type { PayInRail, PayoutRail } from './rails.ts';
 export { bookTopUp, payAfterTopUp, receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';

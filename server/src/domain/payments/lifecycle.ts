@@ -25,6 +25,18 @@ export const payoutLifecycle = machine({
   },
 });
 
+/** Money of a top-up on its way back to where it came from. */
+export const refundLifecycle = machine({
+  initial: 'requested',
+  final: ['done', 'failed'],
+  moves: {
+    send: { from: ['requested'], to: 'sent', by: ['rail'] },
+    complete: { from: ['requested', 'sent'], to: 'done', by: ['rail'] },
+    fail: { from: ['requested', 'sent'], to: 'failed', by: ['rail'] },
+  },
+});
+
+export type RefundState = StateOf<typeof refundLifecycle>;
 export type PayoutState = StateOf<typeof payoutLifecycle>;
 export type PayoutMove = MoveOf<typeof payoutLifecycle>;
 export type PayOrderState = StateOf<typeof payOrderLifecycle>;

@@ -199,7 +199,9 @@ export const paymentProofs = {
       select from pay_order o where o.market = t.market and 'topup:' || o.trade_no = t.key and o.state = 'paid')`,
   withdrawing_unlike_payouts: `select a.code as subject, a.balance || ' <> ' || coalesce(p.sum, 0) as found
     from ledger_account a left join (
-      select party_id, sum(amount) as sum from payout where state in ('requested', 'approved', 'sent') group by party_id) p
+      select party_id, sum(amount) as sum from (
+        select party_id, amount from payout where state in ('requested', 'approved', 'sent')
+        union all select party_id, amount from pay_refund where state in ('requested', 'sent')) leaving group by party_id) p
       on p.party_id = a.party_id
     where a.kind = 'withdrawing' and a.balance <> coalesce(p.sum, 0)`,
 } as const;

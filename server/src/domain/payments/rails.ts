@@ -21,6 +21,25 @@ export interface PayInNotice {
   outcome: PayInOutcome;
 }
 
+/**
+ * What a rail says about a refund. `sent`: accepted, under way. `failed`: nothing left us. `unknown`: no definite answer,
+ * ask again with the same number.
+ */
+export type RefundOutcome =
+  | { state: 'sent' }
+  | { state: 'done' }
+  | { state: 'failed'; reason: string }
+  | { state: 'unknown' };
+
+/** `amount` fen of a trade that was paid with `total` fen. */
+export interface RefundOrder {
+  refundNo: string;
+  tradeNo: string;
+  amount: bigint;
+  total: bigint;
+  reason: string;
+}
+
 export interface PayInRail {
   readonly code: 'alipay' | 'wechat';
 
@@ -57,6 +76,12 @@ export interface PayInRail {
    * @throws Error when the trade is paid or no definite answer came: query before doing anything else.
    */
   close(tradeNo: string): Promise<void>;
+
+  /**
+   * Gives money of a paid trade back to where it came from; repeated with the same refundNo it answers what became of the
+   * first. Absent where money that came in stays in the payer's wallet.
+   */
+  refund?(order: RefundOrder): Promise<RefundOutcome>;
 }
 
 /** Where a payout goes. `account` is the Alipay sign-in name or 2088 number; `holder` the real name, checked there. */

@@ -58,6 +58,29 @@ export async function markNoticed(query: SandboxQuery, prepayId: string, now: Da
   await query('update sandbox_prepay set notified_at = $2 where prepay_id = $1', [prepayId, now]);
 }
 
+/** Keeps the refund unless its number is taken; answers when and for how much it was asked for. */
+export async function keepRefund(
+  query: SandboxQuery,
+  refund: { outRefundNo: string; outTradeNo: string; refundId: string; amount: bigint },
+  now: Date,
+): Promise<{ outTradeNo: string; amount: bigint; madeAt: Date }> {
+  const { outRefundNo, outTradeNo, refundId, amount } = refund;
+  await query(
+    `insert into sandbox_refund (out_refund_no, out_trade_no, refund_id, amount, made_at) values ($1, $2, $3, $4, $5)
+     on conflict (out_refund_no) do nothing`,
+    [outRefundNo, outTradeNo, refundId, amount.toString(), now],
+  );
+  const { rows } = await query('select out_trade_no, amount, made_at from sandbox_refund where out_refund_no = $1', [
+    outRefundNo,
+  ]);
+  const [row = {}] = rows;
+  return {
+    outTradeNo: String(row['out_trade_no']),
+    amount: BigInt(String(row['amount'])),
+    madeAt: instantIn(row['made_at']),
+  };
+}
+
 const instantIn = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
 
 function asPrepay(row: Record<string, unknown>): Prepay {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayMs, localTime, parseTime } from '../../kernel/clock.ts';
+import { dayMs, hourMs, localTime, parseTime } from '../../kernel/clock.ts';
 import { readForm } from '../alipay/form.ts';
 import type { SandboxQuery } from '../alipay/sandbox.sql.ts';
 import { ownKeyPair } from '../alipay/sandbox-signing.ts';
 import { refusalPage, type SandboxPage, tradePage } from '../sandbox/page.ts';
 import { localAddress, noticePausesMs, postLocally } from '../sandbox/post.ts';
 import { asRecord, type WechatPaySettings } from './client.ts';
-import { addPrepay, decidePrepay, findPrepay, markNoticed, type Prepay } from './sandbox.sql.ts';
+import { addPrepay, decidePrepay, findPrepay, keepRefund, markNoticed, type Prepay } from './sandbox.sql.ts';
 import { isSigned, newNonce, seal, sign } from './signing.ts';
 import { ownNumberPattern } from './trade.ts';
 
@@ -83,6 +83,7 @@ function registerTwin(app: FastifyInstance, world: World): void {
   };
 
   app.post(`${root}/v3/pay/transactions/h5`, (request, reply) => answer(world, request, reply, openOrder));
+  app.post(`${root}/v3/refund/domestic/refunds`, (request, reply) => answer(world, request, reply, refundOrder));
   app.get(`${root}/v3/pay/transactions/out-trade-no/:number`, (request, reply) =>
     answer(world, request, reply, queryOrder),
   );
@@ -214,6 +215,24 @@ async function closeOrder(world: World, _content: Content, number: string): Prom
   if (order.state === 'paid') return refusal(400, 'ORDERPAID', '该订单已支付');
   await decidePrepay(world.query, order.prepayId, 'closed', world.now());
   return { status: 204 };
+}
+
+/** POST /v3/refund/domestic/refunds: under way for an hour; the same number again tells what became of it. */
+async function refundOrder(world: World, content: Content): Promise<Reply> {
+  const { out_trade_no: number, out_refund_no: outRefundNo } = content;
+  const { refund, total, currency } = asRecord(content['amount']);
+  const order = typeof number === 'string' ? await findPrepay(world.query, 'out_trade_no', number) : undefined;
+  if (typeof outRefundNo !== 'string' || !ownNumberPattern.test(outRefundNo)) return invalid('商户退款单号');
+  if (order?.state !== 'paid') return refusal(404, 'RESOURCE_NOT_EXISTS', '订单不存在或未支付');
+  if (typeof refund !== 'number' || !Number.isSafeInteger(refund) || refund <= 0 || currency !== 'CNY')
+    return invalid('金额');
+  if (BigInt(refund) > order.amount || total !== Number(order.amount)) return invalid('金额');
+  const refundId = `50000${digitsOf(`refund ${outRefundNo}`, 23)}`;
+  const wanted = { outRefundNo, outTradeNo: order.outTradeNo, refundId, amount: BigInt(refund) };
+  const kept = await keepRefund(world.query, wanted, world.now());
+  if (kept.outTradeNo !== order.outTradeNo || kept.amount !== wanted.amount) return invalid('商户退款单号');
+  const status = world.now().getTime() - kept.madeAt.getTime() < hourMs ? 'PROCESSING' : 'SUCCESS';
+  return { status: 200, content: { refund_id: refundId, out_refund_no: outRefundNo, out_trade_no: number, status } };
 }
 
 /** The pay page and, with `pay` and `close`, what its two buttons do. */

@@ -1,4 +1,4 @@
-import type { PayInOutcome, PayInRail } from '../../domain/payments/rails.ts';
+import type { PayInOutcome, PayInRail, RefundOrder, RefundOutcome } from '../../domain/payments/rails.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { type WechatPayClient, wechatPayClient, type WechatPaySettings } from './client.ts';
 import { readNotice } from './notice.ts';
@@ -17,6 +17,7 @@ export function wechatPayRail(settings: WechatPaySettings): PayInRail {
     code: 'wechat',
     readNotice: async (raw) => readNotice(client, settings, raw),
     query: (tradeNo) => queryTrade(client, settings, tradeNo),
+    refund: (order) => refundTrade(client, order),
 
     async payPage(order) {
       const answer = await client.call('POST', '/v3/pay/transactions/h5', {
@@ -47,6 +48,28 @@ export function wechatPayRail(settings: WechatPaySettings): PayInRail {
       if (state !== 'closed') throw new Error(`wechat: trade ${tradeNo} was not closed, it is ${state}`);
     },
   };
+}
+
+/** The same number again is answered with what became of the first. */
+async function refundTrade(client: WechatPayClient, order: RefundOrder): Promise<RefundOutcome> {
+  const answer = await client.call('POST', '/v3/refund/domestic/refunds', {
+    out_trade_no: order.tradeNo,
+    out_refund_no: order.refundNo,
+    reason: Array.from(order.reason).slice(0, 80).join(''),
+    amount: { refund: Number(order.amount), total: Number(order.total), currency: 'CNY' },
+  });
+  if (answer?.status !== 200 || answer.content['out_refund_no'] !== order.refundNo) return { state: 'unknown' };
+  switch (answer.content['status']) {
+    case 'SUCCESS':
+      return { state: 'done' };
+    case 'PROCESSING':
+      return { state: 'sent' };
+    case 'CLOSED':
+      return { state: 'failed', reason: '退款关闭' };
+    default:
+      // ABNORMAL: the payer's card takes nothing; somebody has to look, and the rail may still finish it.
+      return { state: 'sent' };
+  }
 }
 
 async function queryTrade(

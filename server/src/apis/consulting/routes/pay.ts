@@ -80,7 +80,7 @@ function walletRoutes({ identity, vault }: Pick<ConsultingMeans, 'identity' | 'v
       method: ['GET', 'POST'],
       paths: ['/api/wallet'],
       title: '余额查询',
-      notes: '扩展：退款和咨询收入计入余额',
+      notes: '扩展：咨询收入计入余额；微信支付的退款原路退回，途中显示为 withdrawing',
       access: 'signed-in',
       fields: credentials,
       answer: contentOf(

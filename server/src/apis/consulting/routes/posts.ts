@@ -104,7 +104,7 @@ function ownRoutes() {
       method: ['DELETE', 'POST'],
       paths: ['/api/user/post/delete'],
       title: '用户删除需求信息',
-      notes: '生成订单之前可以删除，已支付的金额退回余额；post_id 也可放在查询参数中',
+      notes: '生成订单之前可以删除，已支付的金额原路退回；post_id 也可放在查询参数中',
       access: 'buyer',
       fields: { ...credentials, post_id: id().required() },
       answer: nothing,

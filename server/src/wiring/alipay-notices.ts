@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type PayInRail, receiveNotice } from '../domain/payments/index.ts';
 import type { Units } from '../kernel/context.ts';
 import { parseStrictForm } from '../platform/http/sent.ts';
@@ -25,6 +25,7 @@ export async function mountAlipayNotices(
     scope.post(path, async (request, reply) => {
       const fields = request.body as Record<string, string> | undefined; // Made by the parser above.
       const isTaken =
+        isPlain(request.headers) &&
         fields !== undefined &&
         (await receiveNotice(units, rail, fields).catch((error: unknown) => {
           request.log.error({ reqId: request.id, err: error }, 'a payment notification could not be booked');
@@ -33,4 +34,10 @@ export async function mountAlipayNotices(
       return reply.type('text/plain').send(isTaken ? 'success' : 'failure');
     });
   });
+}
+
+/** What is signed is UTF-8 as it came: nothing that says it has to be read in another way. */
+function isPlain(headers: FastifyRequest['headers']): boolean {
+  const type = /^application\/x-www-form-urlencoded(?:; ?charset=(.+))?$/i.exec(headers['content-type'] ?? '');
+  return type !== null && (type[1] ?? 'utf-8').toLowerCase() === 'utf-8' && headers['content-encoding'] === undefined;
 }

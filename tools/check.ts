@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { channelEndpoints, type ChannelMeans } from '../server/src/apis/channel/index.ts';
 import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/cloudwork/index.ts';
+import { iblockEndpoints, type IblockMeans } from '../server/src/apis/iblock/index.ts';
 import { checkImports } from './check-imports.ts';
 import { coverageOf, type Spec } from './coverage.ts';
 import { staleFiles } from './generated.ts';
@@ -48,10 +49,10 @@ interface Progress {
 async function coverage(): Promise<string[]> {
   const { open, extensions } = JSON.parse(await readFile('specs/progress.json', 'utf8')) as Progress;
   // Declarations are looked at, never called, so nothing they need has to be there.
-  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans & ChannelMeans;
+  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans & ChannelMeans & IblockMeans;
   const apis = {
     cloudwork: cloudworkEndpoints(nothing),
-    iblock: [],
+    iblock: iblockEndpoints(nothing),
     gig: [],
     consulting: [],
     channel: channelEndpoints(nothing),

@@ -1,6 +1,6 @@
 /** The composition root: builds everything in order, and disposes of it in reverse. */
 import type { FastifyInstance } from 'fastify';
-import { mountCallback } from './apis/cloudwork/index.ts';
+import { mountCallback } from './apis/alipay/callback.ts';
 import { mountDev } from './apis/dev/index.ts';
 import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
@@ -23,7 +23,7 @@ import { createWorker, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
 import { createWork, system, unitsOf, type Work } from './platform/work.ts';
-import { type Api, apisOf } from './wiring/apis.ts';
+import { type Api, apisOf, callbackPaths } from './wiring/apis.ts';
 import { listeners } from './wiring/listeners.ts';
 import { type Means, openMeans } from './wiring/means.ts';
 import { taskHandlers } from './wiring/tasks.ts';
@@ -155,7 +155,11 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
   });
   mountDocs(server, booksOf(means.config, apis));
   for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
-  await mountCallback(server, unitsOf(work, 'cloudwork', system), means.providers.payIns);
+  for (const market of markets) {
+    const path = callbackPaths[market];
+    if (path === undefined) continue;
+    await mountCallback(server, `/${market}${path}`, unitsOf(work, market, system), means.providers.payIns);
+  }
   means.providers.register(server);
   if (!movable) return;
   mountDev(server, {

@@ -11,7 +11,6 @@ import {
 } from '../domain/contracts/index.ts';
 import { hasUsers, type Passwords } from '../domain/identity/index.ts';
 import { postListing } from '../domain/listings/index.ts';
-import { bookTopUp, openOrder } from '../domain/payments/index.ts';
 import {
   addPerson,
   changeFreelancer,
@@ -22,7 +21,9 @@ import {
 import { bid } from '../domain/proposals/index.ts';
 import type { Actor, Units } from '../kernel/context.ts';
 import { system, unitsOf, type Work } from '../platform/work.ts';
+import { seedIblock } from './iblock.ts';
 import { channels, type DemoProfile, demoPassword, jobs, people } from './people.ts';
+import { topUp } from './top-up.ts';
 
 export interface DemoMeans {
   readonly work: Work;
@@ -32,7 +33,7 @@ export interface DemoMeans {
 }
 
 /** How many steps it takes, for a progress bar. */
-export const demoSteps = people.length + jobs.length + 2;
+export const demoSteps = people.length + jobs.length + 3;
 
 interface Member {
   readonly uid: string;
@@ -66,9 +67,11 @@ export async function seedDemo(means: DemoMeans): Promise<boolean> {
     listingUids.push(uid);
     onStep();
   }
-  await topUp(work, memberOf(members, '李雷'), 800_000n);
+  await topUp(work, market, memberOf(members, '李雷').partyId, 800_000n);
   onStep();
   await startContract(work, members, listingUids[0] ?? '');
+  onStep();
+  await seedIblock(means);
   onStep();
   return true;
 }
@@ -102,20 +105,6 @@ function memberOf(members: ReadonlyMap<string, Member>, name: string): Member {
 
 const as = (work: Work, members: ReadonlyMap<string, Member>, name: string): Units =>
   unitsOf(work, market, memberOf(members, name).actor);
-
-async function topUp(work: Work, { partyId }: Member, amount: bigint): Promise<void> {
-  await work.write(market, system, async (ctx) => {
-    const rail = { code: 'alipay' } as const;
-    const { trade_no: tradeNo } = await openOrder(ctx, {
-      purpose: 'topup',
-      payerPartyId: partyId,
-      amount,
-      rail: rail.code,
-      description: '账户充值',
-    });
-    await bookTopUp(ctx, rail, tradeNo, { state: 'paid', amount, railTradeNo: `demo-${tradeNo}`, paidAt: ctx.now });
-  });
-}
 
 /** The first job's deal: two milestones funded, the first handed in for review. */
 async function startContract(work: Work, members: ReadonlyMap<string, Member>, listingUid: string): Promise<void> {

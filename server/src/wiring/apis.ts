@@ -2,8 +2,14 @@ import { accessWords as channelAccess, channelEndpoints, channelWire } from '../
 import { accessWords, callbackPath, cloudworkEndpoints, cloudworkWire } from '../apis/cloudwork/index.ts';
 import { consultingWire } from '../apis/consulting/wire.ts';
 import { gigWire } from '../apis/gig/wire.ts';
-import { iblockWire } from '../apis/iblock/wire.ts';
+import {
+  accessWords as iblockAccess,
+  callbackPath as iblockCallbackPath,
+  iblockEndpoints,
+  iblockWire,
+} from '../apis/iblock/index.ts';
 import { marketUrl } from '../config.ts';
+import type { Market } from '../kernel/market.ts';
 import type { AnyEndpoint, Wire } from '../platform/http/endpoint.ts';
 import { operatorEndpoints, operatorWire } from '../apis/operator/index.ts';
 import { findOperator } from '../domain/operators/index.ts';
@@ -21,6 +27,12 @@ export interface Api {
   readonly endpoints: readonly AnyEndpoint[];
   readonly access: Readonly<Record<string, string>>;
 }
+
+/** Where a rail tells of payments, by market. */
+export const callbackPaths: Readonly<Partial<Record<Market, string>>> = {
+  cloudwork: callbackPath,
+  iblock: iblockCallbackPath,
+};
 
 /** The five APIs, and the console's. */
 export function apisOf(means: Means, work: Work): Api[] {
@@ -40,10 +52,21 @@ export function apisOf(means: Means, work: Work): Api[] {
     baseUrl,
     answersSmsCode: config.answersSmsCode && !config.isProduction,
   });
+  const iblockUrl = marketUrl(config, 'iblock');
+  const iblock = iblockEndpoints({
+    identity,
+    sessions,
+    catalog,
+    files,
+    vault,
+    topUps: { rail: providers.payIns, notifyUrl: iblockUrl + iblockCallbackPath, returnUrl: '' },
+    baseUrl: iblockUrl,
+  });
   return [
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
     { wire: channelWire({ grants, calls, callsPerMinute }), endpoints: channel, access: channelAccess },
-    ...[iblockWire(), gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
+    { wire: iblockWire(sessions), endpoints: iblock, access: iblockAccess },
+    ...[gigWire(), consultingWire()].map((wire) => ({ wire, endpoints: [], access: {} })),
     operatorApi(means, work),
   ];
 }

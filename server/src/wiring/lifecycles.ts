@@ -1,8 +1,10 @@
 import { applicationLifecycle, claimLifecycle, postingLifecycle } from '../domain/channels/index.ts';
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
 import { listingLifecycle } from '../domain/listings/index.ts';
+import { sharedExperienceLifecycle } from '../domain/members/index.ts';
 import { payOrderLifecycle, payoutLifecycle } from '../domain/payments/index.ts';
 import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
+import { hiringLifecycle, projectLifecycle, stepLifecycle } from '../domain/projects/index.ts';
 import { profileLifecycle } from '../domain/profiles/index.ts';
 import { companyLifecycle, identityLifecycle } from '../domain/verification/index.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -23,4 +25,8 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   'channel-posting': postingLifecycle,
   'channel-application': applicationLifecycle,
   'channel-payment': claimLifecycle,
+  project: projectLifecycle,
+  'project-step': stepLifecycle,
+  hiring: hiringLifecycle,
+  'shared-experience': sharedExperienceLifecycle,
 };

@@ -1,10 +1,14 @@
 import { noticeListeners } from '../domain/notifications/index.ts';
 import { followListingTask } from '../domain/proposals/index.ts';
+import { followWithdrawalTask } from '../domain/withdrawals/index.ts';
 import { freelancerEvents, refreshFreelancerTask } from '../domain/search/index.ts';
 
 /** What an event starts, beside the notices of it. */
 const following: Readonly<Record<string, readonly string[]>> = {
   'topup.credited': ['contract.pay_after_top_up'],
+  'payout.approved': [followWithdrawalTask],
+  'payout.failed': [followWithdrawalTask],
+  'payout.returned': [followWithdrawalTask],
   'listing.reopened': [followListingTask],
   'listing.hidden': [followListingTask],
   'listing.closed': [followListingTask],

@@ -55,6 +55,8 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
   ].flatMap((routes) => routes(means));
 }
 
-export { callbackPath, mountCallback } from './callback.ts';
+/** Where Alipay tells of payments of this market. */
+export const callbackPath = '/api/margin/deposit/callback';
+
 export type { CloudworkMeans } from './means.ts';
 export { accessWords, cloudworkWire } from './wire.ts';

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Actor } from '../../kernel/context.ts';
 import { DomainError, errorKinds } from '../../kernel/errors.ts';
 import { endpointsOf, type Refusal, type RequestFacts, type Sent, type Wire } from '../../platform/http/endpoint.ts';
+import { isForeignPage } from '../../platform/http/same-site.ts';
 import { actorOf, type Device, type SessionRow, type Sessions } from '../../domain/identity/index.ts';
 import { type CloudworkCode, codeTexts } from './codes.ts';
 import { cloudworkDetails, numberOfCode } from './errors.ts';
@@ -40,13 +41,6 @@ export const xsrfOf = (token: string): string =>
 
 function same(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
-
-function isForeignPage({ headers, host }: RequestFacts): boolean {
-  const site = headers['sec-fetch-site'];
-  if (typeof site === 'string' && !['same-origin', 'none'].includes(site)) return true;
-  const { origin } = headers;
-  return typeof origin === 'string' && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
 
 /** A change asked for by a cookie must come from our own pages and, where a session is needed, carry its `_xsrf`. */

@@ -161,7 +161,7 @@ export const contractProofs = {
       select coalesce(sum(s.amount), 0) as amount from (
         select amount, order_id, state from milestone union all select amount, order_id, state from week) s
       where s.order_id = o.id and s.state in ('funded', 'active', 'in_review', 'sent_back', 'disputed')) held
-    where a.balance <> held.amount`,
+    where o.purpose in ('milestones', 'week') and a.balance <> held.amount`,
   funded_unlike_paid_orders: `select o.trade_no as subject, o.state as found from pay_order o
     where o.purpose in ('milestones', 'week') and (o.state = 'paid') <> exists (
       select from ledger_transfer t where t.market = o.market and t.key = 'order:' || o.id || ':fund')`,

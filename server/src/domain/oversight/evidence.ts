@@ -2,6 +2,7 @@
 import { type ReadContext, sql } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { filesByIds } from '../files/index.ts';
+import { projectDetail } from '../projects/index.ts';
 import { findPayout } from './books.ts';
 
 export interface Fact {
@@ -123,6 +124,15 @@ async function lookAtPayout(ctx: ReadContext, id: bigint): Promise<Evidence> {
   return evidence(ctx, row.party_name, facts, [], []);
 }
 
+async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const { project, manager } = await projectDetail(ctx, id).catch((error: unknown) => {
+    throw error instanceof DomainError ? new DomainError('decision.not_found') : error;
+  });
+  const { title, description, image, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
+  const facts = { manager: manager?.name ?? '', title, description, image, start_day, end_day, min_pay, max_pay };
+  return evidence(ctx, title, { ...facts, headcount, created_at }, [], []);
+}
+
 async function evidence(
   ctx: ReadContext,
   subject: string,
@@ -149,8 +159,9 @@ type Known = string | number | bigint | Date | null;
 const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
 
 /** How each kind of decision is looked at. */
-export const looks: Readonly<Record<'company' | 'dispute' | 'payout', Look>> = {
+export const looks: Readonly<Record<'company' | 'dispute' | 'payout' | 'project', Look>> = {
   company: lookAtCompany,
   dispute: lookAtDispute,
   payout: lookAtPayout,
+  project: lookAtProject,
 };

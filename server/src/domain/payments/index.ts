@@ -1,4 +1,4 @@
-export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay } from './accounts.ts';
+export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay, useAlipay } from './accounts.ts';
 export { payOrderLifecycle, payoutLifecycle } from './lifecycle.ts';
 export {
   closeOrder,
@@ -11,7 +11,15 @@ export {
   openOrder,
   ordersOf,
 } from './orders.ts';
-export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
+export {
+  decidePayout,
+  findPayout,
+  openPayout,
+  payoutsToDecide,
+  payoutTasks,
+  type PayoutRequest,
+  requestPayout,
+} from './payout.ts';
 export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
 export type { PayInRail, PayoutRail } from './rails.ts';
 export { bookTopUp, receiveNotice, startTopUp, type TopUpMeans, topUpTasks } from './top-up.ts';

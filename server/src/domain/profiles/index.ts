@@ -8,7 +8,16 @@ export {
   ownCategories,
   setCategories,
 } from './change.ts';
-export { addPerson, addTeam, becomeFreelancer, type SignUp, type SignUpKind, signUp } from './join.ts';
+export {
+  addPerson,
+  addTeam,
+  becomeFreelancer,
+  type Joined,
+  register,
+  type SignUp,
+  type SignUpKind,
+  signUp,
+} from './join.ts';
 export { profileLifecycle } from './lifecycle.ts';
 export { addWork, changeWork, portfolioOf, removeWork, type ShownWork, type Work } from './portfolio.ts';
 export type { ClientRow, FreelancerRow } from './profiles.sql.ts';

@@ -5,12 +5,12 @@ import {
   maxAttachmentBytes,
   openFile,
   pictureKinds,
-  type ReadableFile,
   storeFile,
 } from '../../../domain/files/index.ts';
 import { changePicture } from '../../../domain/profiles/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
-import { Raw, type Sent } from '../../../platform/http/endpoint.ts';
+import type { Sent } from '../../../platform/http/endpoint.ts';
+import { answerFile } from '../../../platform/http/file-answer.ts';
 import { int, oneOf, text } from '../../../platform/http/fields.ts';
 import { personIn } from '../forms.ts';
 import { fileUrl } from '../forms-files.ts';
@@ -99,31 +99,8 @@ export function fileRoutes({ files, baseUrl }: Pick<CloudworkMeans, 'files' | 'b
       badField: 20051,
       async handle(call) {
         const file = await openFile(call.read(), files, call.fields.uid);
-        const headers = headersOf(file);
-        if (call.request.headers['if-none-match'] === headers.etag) return new Raw(304, headers);
-        return new Raw(200, { ...headers, 'content-length': String(file.size) }, await file.open());
+        return answerFile(file, call.request);
       },
     }),
   ];
 }
-
-/** Images that a page may show; everything else is handed over for saving. */
-const shown: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/avif'];
-
-function headersOf({ name, mime, md5, is_public: isPublic }: ReadableFile) {
-  const disposition = shown.includes(mime) ? 'inline' : 'attachment';
-  const plain = name.replace(/[^\w.\- ]/g, '_');
-  return {
-    'content-type': mime,
-    'content-disposition': `${disposition}; filename="${plain}"; filename*=UTF-8''${percentCoded(name)}`,
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-    'cross-origin-resource-policy': isPublic ? 'cross-origin' : 'same-site',
-    // A private file is asked for again each time, since who may read it can change.
-    'cache-control': isPublic ? 'public, max-age=31536000, immutable' : 'private, no-cache',
-    etag: `"${md5}"`,
-  };
-}
-
-const percentCoded = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -51,6 +51,7 @@ const evidence = Type.Object({
 const needed: Readonly<Record<DecisionKind, Permission>> = {
   company: 'reviews.decide',
   payout: 'payouts.decide',
+  project: 'reviews.decide',
   dispute: 'disputes.settle',
 };
 

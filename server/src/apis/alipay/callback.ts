@@ -3,13 +3,11 @@ import { type PayInRail, receiveNotice } from '../../domain/payments/index.ts';
 import type { Units } from '../../kernel/context.ts';
 import { parseStrictForm } from '../../platform/http/sent.ts';
 
-export const callbackPath = '/api/margin/deposit/callback';
-
 /**
  * Where Alipay tells us of payments: a form whose signature covers its exact fields. The answer is `success` only for
  * what is booked, and then only after it is; anything else makes Alipay try again.
  */
-export async function mountCallback(app: FastifyInstance, units: Units, rail: PayInRail): Promise<void> {
+export async function mountCallback(app: FastifyInstance, path: string, units: Units, rail: PayInRail): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -19,7 +17,7 @@ export async function mountCallback(app: FastifyInstance, units: Units, rail: Pa
         done(null, parseStrictForm(String(body)));
       },
     );
-    scope.post(`/cloudwork${callbackPath}`, async (request, reply) => {
+    scope.post(path, async (request, reply) => {
       const fields = request.body as Record<string, string> | undefined; // Made by the parser above.
       const isTaken =
         isPlain(request.headers) &&

@@ -89,6 +89,7 @@ const textsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
   'hiring.exists': '该设计师已在项目中',
   'recommendation.exists': '已推荐过该设计师',
   'alipay.invalid': '支付宝账号须为手机号或邮箱',
+  'payout.operators_only': '超过限额的提现由平台运营处理',
   'payout.below_minimum': '提现金额低于最低限额',
   'ledger.insufficient_funds': '账户余额不足，请先充值',
   'move.not_from_here': '当前状态不允许此操作',

@@ -7,8 +7,10 @@ import { metaRoutes } from './routes/meta.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { projectLifeRoutes } from './routes/project-life.ts';
 import { projectRoutes } from './routes/projects.ts';
-import { recruitingRoutes, stepRoutes } from './routes/steps.ts';
+import { recruitingRoutes } from './routes/recruiting.ts';
+import { stepRoutes } from './routes/steps.ts';
 import { walletRoutes } from './routes/wallet.ts';
+import { workRoutes } from './routes/works.ts';
 
 /** Every endpoint of this API, by the chapter of the document it serves. */
 export function iblockEndpoints(means: IblockMeans): AnyEndpoint[] {
@@ -16,6 +18,7 @@ export function iblockEndpoints(means: IblockMeans): AnyEndpoint[] {
     accountRoutes,
     peopleRoutes,
     careerRoutes,
+    workRoutes,
     walletRoutes,
     projectRoutes,
     projectLifeRoutes,

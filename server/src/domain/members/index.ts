@@ -14,7 +14,6 @@ export {
   type MemberPlace,
   membersById,
   type NewMember,
-  nowhere,
   type Place,
   userIdsOf,
   type Wishes,

@@ -35,8 +35,13 @@ describe('a code', () => {
     expect(await call(url, '/user/sendValidateCode/', { phone })).toMatchObject({ status: 415 });
     const slashless = await fetch(`${url}/user/sendValidateCode`, { method: 'POST' });
     expect(await slashless.json()).toMatchObject({ status: 415 });
+  });
+
+  it('says nothing of whether somebody has the phone, and does not sign up twice', async () => {
     const member = await join(server, 'designer');
-    expect(await call(url, '/user/sendValidateCode/', { phone: member.phone })).toMatchObject({ status: 415 });
+    await server.advance('PT2M');
+    const again = await signUp(member.phone, { username: '又一个' });
+    expect(again).toMatchObject({ status: 415, msg: '用户名或手机号已被注册' });
   });
 });
 
@@ -174,6 +179,21 @@ describe('phone and password', () => {
     expect((await infoOf(member.id, member.token))['data'].contactPhone).toBe(phone);
     expect(await call(url, '/user/logon', { username: member.phone, passwd: password })).toMatchObject({ status: 403 });
     expect((await signIn(server, phone)).id).toBe(member.id);
+  });
+
+  it('set a new password by a code to the phone', async () => {
+    const member = await join(server, 'manager');
+    await server.advance('PT2M');
+    const reset = (changes: Body) =>
+      call(url, '/account/security/resetPassword', { phone: member.phone, password: 'Third_2018', ...changes });
+    const verifyCode = await codeTo(server, member.phone);
+    expect(await reset({})).toMatchObject({ status: 415 });
+    expect(await reset({ verifyCode: '000000' })).toMatchObject({ status: 415 });
+    expect(await reset({ verifyCode, phone: newPhone() })).toMatchObject({ status: 404 });
+    expect(await reset({ token: verifyCode })).toMatchObject({ status: 0 });
+    expect(await reset({ verifyCode })).toMatchObject({ status: 415 });
+    expect(await member.get('/messages/unread')).toMatchObject({ status: 403 });
+    expect((await signIn(server, member.phone, 'Third_2018')).id).toBe(member.id);
   });
 
   it('change the password by the old one, from the body or from headers, and end every session', async () => {

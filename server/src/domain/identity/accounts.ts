@@ -187,15 +187,15 @@ export async function setUserState(ctx: WriteContext, name: string, state: UserR
 }
 
 /**
- * Sends a code to a phone: to one that nobody has, for signing up or moving to it; to the caller's own, for confirming. Throws
- * `code.phone_registered` for anybody else's, and `code.too_often`.
+ * Sends a code to a phone, for what its owner can want with it: signing up or moving to it where nobody has it, confirming where
+ * it is the caller's own, a new password otherwise. Whether somebody has it does not show. Throws `code.too_often`.
  */
 export async function requestPhoneCode(units: Units, means: IdentityMeans, phone: string): Promise<void> {
   const { actor, ...ctx } = units.read();
   const [owner] = await ctx.db.query(userByName, [ctx.market, normalName(phone)]);
   const isOwn = actor.kind === 'person' && owner?.id === actor.userId && owner.phone === phone;
-  if (owner && !isOwn) throw new DomainError('code.phone_registered');
-  await units.write((writing) => sendCode(writing, means.pepper, { phone, purpose: owner ? 'confirm' : 'register' }));
+  const purpose = isOwn ? 'confirm' : owner ? 'forget' : 'register';
+  await units.write((writing) => sendCode(writing, means.pepper, { phone, purpose }));
 }
 
 /**

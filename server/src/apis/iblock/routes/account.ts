@@ -6,6 +6,7 @@ import {
   ownAccount,
   requestPhoneCode,
   requirePerson,
+  resetPassword,
   signIn,
   signOut,
 } from '../../../domain/identity/index.ts';
@@ -44,7 +45,7 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
     endpoint({
       id: '4.1',
       method: 'POST',
-      paths: ['/user/logon', '/user/login'],
+      paths: ['/user/logon', '/user/login', '/admin/user/login'],
       title: '登录',
       notes:
         'username（用户名或手机号）和 passwd 放在请求体或请求头中。成功后写入会话 Cookie；不保存 Cookie 的客户端可用返回的 token：Authorization: Bearer {token}',
@@ -107,7 +108,8 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
       method: 'POST',
       paths: ['/user/sendValidateCode/'],
       title: '验证手机号',
-      notes: '向未注册的手机号（注册、更换手机号）或本人的手机号发送验证码；一分钟一次，一小时五次，一天十次',
+      notes:
+        '未注册的手机号用于注册或更换手机号，本人的手机号用于更换手机号，已注册的手机号用于重置密码；一分钟一次，一小时五次，一天十次',
       access: 'anyone',
       fields: { phone: phone().required() },
       answer: nothing,
@@ -187,20 +189,43 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
     endpoint({
       id: '4.12.2',
       method: 'POST',
-      paths: ['/user/modifyPassword/'],
+      paths: ['/user/modifyPassword/', '/account/security/updatePassword'],
       title: '修改密码',
       notes: 'oldPasswd 和 newPasswd 放在请求体或请求头中；成功后须重新登录',
       access: 'signed-in',
       bodyOnly: true,
-      fields: { oldPasswd: secret(), newPasswd: secret() },
+      fields: { oldPasswd: secret(), newPasswd: secret(), oldPassword: secret(), newPassword: secret() },
       answer: nothing,
       async handle(call) {
-        const oldPassword = given(call.fields.oldPasswd, call.request, 'oldPasswd');
-        const password = given(call.fields.newPasswd, call.request, 'newPasswd');
+        const oldPassword = given(call.fields.oldPasswd ?? call.fields.oldPassword, call.request, 'oldPasswd');
+        const password = given(call.fields.newPasswd ?? call.fields.newPassword, call.request, 'newPasswd');
         const actor = requirePerson(call.read().actor);
         await changePassword(call, identity, actor, { oldPassword, password });
         sessions.forgetUser(actor.userId);
         call.clearCookie(sessionCookie);
+        return done;
+      },
+    }),
+    endpoint({
+      id: 'reset_password',
+      method: 'POST',
+      paths: ['/account/security/resetPassword'],
+      title: '重置密码',
+      notes: '用 user/sendValidateCode 发送到已注册手机号的验证码；成功后须重新登录',
+      access: 'anyone',
+      bodyOnly: true,
+      fields: {
+        phone: phone().required(),
+        verifyCode: code(),
+        token: code().says('同 verifyCode'),
+        password: secret().required(),
+      },
+      answer: nothing,
+      async handle(call) {
+        const { phone: name, verifyCode, token, password } = call.fields;
+        const given = verifyCode ?? token;
+        if (given === undefined) throw new DomainError('request.incomplete', { field: 'verifyCode' });
+        sessions.forgetUser(await resetPassword(call, identity, { name, password, code: given }));
         return done;
       },
     }),

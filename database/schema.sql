@@ -1035,6 +1035,31 @@ create table gig_request_move (
 );
 create index gig_request_move_request on gig_request_move (request_id, id);
 
+create table hiring (
+  id bigint generated always as identity not null,
+  project_id bigint not null,
+  step_id bigint,
+  user_id bigint not null,
+  party_id bigint not null,
+  state text not null,
+  position_type integer,
+  position_name text default '' not null,
+  salary bigint,
+  paid bigint default 0 not null,
+  created_at timestamptz not null,
+  constraint hiring_pkey primary key (id),
+  constraint hiring_paid_check check ((paid >= 0)),
+  constraint hiring_salary_check check ((salary >= 0)),
+  constraint hiring_state_check check ((state = any (array['offered'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'ending'::text, 'ended'::text])))
+);
+create unique index hiring_live on hiring (project_id, coalesce(step_id, (0)::bigint), user_id) where (state = any (array['offered'::text, 'accepted'::text, 'ending'::text]));
+create index hiring_party on hiring (party_id);
+create index hiring_project on hiring (project_id, id);
+create index hiring_step on hiring (step_id, id);
+create index hiring_user on hiring (user_id, id desc);
+comment on table hiring is 'Somebody''s part in a project, or in one step of it for a salary in fen.';
+comment on column hiring.paid is 'Fen out of the step''s escrow, before the fee.';
+
 create table identity_check (
   user_id bigint not null,
   market text not null,
@@ -1065,6 +1090,34 @@ create table identity_check_move (
   constraint identity_check_move_pkey primary key (id)
 );
 create index identity_check_move_user on identity_check_move (user_id, id);
+
+create table inbox_message (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  kind text not null,
+  type text not null,
+  subject text not null,
+  facts jsonb not null,
+  once text,
+  state text default 'open' not null,
+  answered_by bigint,
+  answered_at timestamptz,
+  read_at timestamptz,
+  created_at timestamptz not null,
+  constraint inbox_message_pkey primary key (id),
+  constraint inbox_message_check check (((state = 'open'::text) = (answered_at is null))),
+  constraint inbox_message_state_check check ((state = any (array['open'::text, 'accepted'::text, 'declined'::text]))),
+  constraint inbox_message_type_check check ((type = any (array['notice'::text, 'task'::text, 'question'::text])))
+);
+create index inbox_message_answered_by on inbox_message (answered_by);
+create unique index inbox_message_once on inbox_message (user_id, once) where (once is not null);
+create index inbox_message_subject on inbox_message (subject, kind, id);
+create index inbox_message_user on inbox_message (user_id, id desc);
+create index inbox_message_waiting on inbox_message (user_id, id desc) where ((answered_at is null) and ((read_at is null) or (type <> 'notice'::text)));
+comment on table inbox_message is 'What a person is told or asked inside a market. A task or a question is answered once; what the answer does is read from its subject.';
+comment on column inbox_message.facts is 'Names and numbers as they were when it was sent, for whoever puts it into words.';
+comment on column inbox_message.once is 'Under which name it is sent at most once to a person.';
 
 create table job_search (
   listing_id bigint not null,
@@ -1260,6 +1313,66 @@ create table market_setting (
 );
 comment on table market_setting is 'What operators have set for a market; everything else is as the environment says.';
 
+create table member (
+  user_id bigint not null,
+  party_id bigint not null,
+  market text not null,
+  kind text not null,
+  presence text default 'online' not null,
+  education smallint,
+  province_id integer,
+  city_id integer,
+  district_id integer,
+  address text default '' not null,
+  craft_ids integer[] default '{}'::integer[] not null,
+  wished_city_ids integer[] default '{}'::integer[] not null,
+  industry_ids integer[] default '{}'::integer[] not null,
+  min_pay bigint,
+  max_pay bigint,
+  is_long_term boolean default false not null,
+  ratings integer default 0 not null,
+  rating_sum integer default 0 not null,
+  rating_average numeric(3,1) generated always as (
+case
+    when (ratings = 0) then (0)::numeric
+    else round(((rating_sum)::numeric / (ratings)::numeric), 1)
+end) stored,
+  city_ids integer[] generated always as (
+case
+    when (city_id is null) then wished_city_ids
+    else array_append(wished_city_ids, city_id)
+end) stored,
+  updated_at timestamptz not null,
+  constraint member_pkey primary key (user_id),
+  constraint member_party_id_key unique (party_id),
+  constraint member_check check ((max_pay >= min_pay)),
+  constraint member_education_check check (((education >= 1) and (education <= 4))),
+  constraint member_kind_check check ((kind = any (array['freelancer'::text, 'client'::text, 'broker'::text, 'administrator'::text]))),
+  constraint member_min_pay_check check ((min_pay >= 0)),
+  constraint member_presence_check check ((presence = any (array['hidden'::text, 'online'::text, 'busy'::text])))
+);
+create index member_cities on member using gin (city_ids);
+create index member_crafts on member using gin (craft_ids);
+create index member_industries on member using gin (industry_ids);
+create index member_newest on member (market, kind, user_id desc);
+create index member_popular on member (market, kind, rating_average desc, user_id desc);
+comment on table member is 'What a person says of themselves in a market whose members see one another: where they are, what they can, and what work they wish.';
+comment on column member.education is '1 bachelor, 2 master, 3 doctor, 4 other.';
+comment on column member.min_pay is 'Fen; the pay that is wished, null while nothing has been said.';
+comment on column member.city_ids is 'Where they are found: where they are, and where they would work.';
+
+create table member_work (
+  id bigint generated always as identity not null,
+  user_id bigint not null,
+  title text not null,
+  description text default '' not null,
+  file_id bigint not null,
+  created_at timestamptz not null,
+  constraint member_work_pkey primary key (id)
+);
+create index member_work_file on member_work (file_id);
+create index member_work_user on member_work (user_id, id desc);
+
 create table message (
   id bigint generated always as identity not null,
   thread_id bigint not null,
@@ -1409,9 +1522,9 @@ create table party (
   constraint party_pkey primary key (id),
   constraint party_market_uid_key unique (market, uid),
   constraint party_user_id_kind_key unique (user_id, kind),
-  constraint party_kind_check check ((kind = any (array['freelancer'::text, 'client'::text])))
+  constraint party_kind_check check ((kind = any (array['freelancer'::text, 'client'::text, 'broker'::text, 'administrator'::text])))
 );
-comment on table party is 'A side a person can act as: the freelancer they are, or the team they hire with. Wallets belong to parties.';
+comment on table party is 'A side a person can act as: the freelancer they are, the team they hire with, or what they watch over deals as. Wallets belong to parties.';
 comment on column party.name_locked_at is 'Since when a team''s name is that of its certified company and can no longer be changed.';
 
 create table party_rating (
@@ -1442,7 +1555,7 @@ create table pay_order (
   constraint pay_order_pkey primary key (id),
   constraint pay_order_trade_no_key unique (trade_no),
   constraint pay_order_amount_check check ((amount > 0)),
-  constraint pay_order_purpose_check check ((purpose = any (array['topup'::text, 'milestones'::text, 'week'::text, 'bonus'::text, 'gig'::text, 'consultation'::text]))),
+  constraint pay_order_purpose_check check ((purpose = any (array['topup'::text, 'milestones'::text, 'week'::text, 'bonus'::text, 'step'::text, 'gig'::text, 'consultation'::text]))),
   constraint pay_order_state_check check ((state = any (array['open'::text, 'paid'::text, 'closed'::text])))
 );
 create index pay_order_contract on pay_order (contract_id, id);
@@ -1550,6 +1663,108 @@ create table profile_view (
 );
 comment on table profile_view is 'How often others read a freelancer''s profile on a Shanghai day; who they were is not kept.';
 
+create table project (
+  id bigint generated always as identity not null,
+  market text not null,
+  manager_id bigint not null,
+  manager_party_id bigint not null,
+  broker_id bigint,
+  state text not null,
+  title text not null,
+  description text not null,
+  image text default '' not null,
+  start_day date,
+  end_day date,
+  min_pay bigint default 0 not null,
+  max_pay bigint default 0 not null,
+  is_long_term boolean default false not null,
+  industry_id integer not null,
+  industry_years integer default 0 not null,
+  province_id integer,
+  city_id integer,
+  district_id integer,
+  headcount integer default 1 not null,
+  hired integer default 0 not null,
+  craft_ids integer[] default '{}'::integer[] not null,
+  words text[] default '{}'::text[] not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint project_pkey primary key (id),
+  constraint project_check check ((end_day >= start_day)),
+  constraint project_check1 check ((max_pay >= min_pay)),
+  constraint project_headcount_check check ((headcount > 0)),
+  constraint project_hired_check check ((hired >= 0)),
+  constraint project_min_pay_check check ((min_pay >= 0)),
+  constraint project_state_check check ((state = any (array['rejected'::text, 'in_review'::text, 'recruiting'::text, 'ready'::text, 'running'::text, 'finished'::text, 'terminated'::text])))
+);
+create index project_broker on project (broker_id, id desc);
+create index project_city on project (city_id, id desc);
+create index project_industry on project (industry_id, id desc);
+create index project_manager on project (manager_id, id desc);
+create index project_manager_party on project (manager_party_id);
+create index project_newest on project (market, state, id desc);
+create index project_words on project using gin (words);
+comment on table project is 'Work that a manager recruits people for, under the eyes of a broker.';
+comment on column project.min_pay is 'Fen.';
+comment on column project.words is 'The words of title and description that it is found by.';
+
+create table project_move (
+  id bigint generated always as identity not null,
+  project_id bigint not null,
+  noun text not null,
+  subject_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  user_id bigint,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint project_move_pkey primary key (id),
+  constraint project_move_noun_check check ((noun = any (array['project'::text, 'step'::text, 'hiring'::text])))
+);
+create index project_move_project on project_move (project_id, id);
+create index project_move_user on project_move (user_id);
+
+create table project_position (
+  id bigint generated always as identity not null,
+  step_id bigint not null,
+  type integer not null,
+  name text not null,
+  salary bigint not null,
+  headcount integer not null,
+  constraint project_position_pkey primary key (id),
+  constraint project_position_headcount_check check ((headcount > 0)),
+  constraint project_position_salary_check check ((salary >= 0))
+);
+create index project_position_step on project_position (step_id, id);
+comment on column project_position.salary is 'Fen for the whole step.';
+
+create table project_rating (
+  project_id bigint not null,
+  author_id bigint not null,
+  about_id bigint not null,
+  rating smallint not null,
+  created_at timestamptz not null,
+  constraint project_rating_pkey primary key (project_id, author_id, about_id),
+  constraint project_rating_rating_check check (((rating >= 1) and (rating <= 5)))
+);
+create index project_rating_about on project_rating (about_id);
+create index project_rating_author on project_rating (author_id);
+
+create table project_step (
+  id bigint generated always as identity not null,
+  project_id bigint not null,
+  place integer not null,
+  name text not null,
+  state text not null,
+  created_at timestamptz not null,
+  constraint project_step_pkey primary key (id),
+  constraint project_step_project_id_place_key unique (project_id, place),
+  constraint project_step_state_check check ((state = any (array['waiting'::text, 'recruiting'::text, 'running'::text, 'in_acceptance'::text, 'accepted'::text])))
+);
+comment on table project_step is 'A part of a project that is recruited for, done, accepted and paid on its own, one after the other.';
+
 create table proposal (
   id bigint generated always as identity not null,
   market text not null,
@@ -1612,6 +1827,16 @@ create table rail_event (
   constraint rail_event_pkey primary key (id),
   constraint rail_event_rail_event_id_key unique (rail, event_id)
 );
+
+create table recommendation (
+  step_id bigint not null,
+  user_id bigint not null,
+  broker_id bigint not null,
+  created_at timestamptz not null,
+  constraint recommendation_pkey primary key (step_id, user_id)
+);
+create index recommendation_broker on recommendation (broker_id);
+create index recommendation_user on recommendation (user_id);
 
 create table reference_data (
   name text not null,
@@ -1775,6 +2000,27 @@ create index session_of_party on session (party_id);
 create index session_of_user on session (user_id);
 comment on table session is 'A sign-in that has not ended; the row is deleted when it does.';
 
+create table shared_experience (
+  id bigint generated always as identity not null,
+  market text not null,
+  asker_id bigint not null,
+  asked_id bigint not null,
+  description text not null,
+  start_day date not null,
+  end_day date not null,
+  state text not null,
+  created_at timestamptz not null,
+  answered_at timestamptz,
+  constraint shared_experience_pkey primary key (id),
+  constraint shared_experience_check check ((end_day >= start_day)),
+  constraint shared_experience_check1 check ((asker_id <> asked_id)),
+  constraint shared_experience_state_check check ((state = any (array['asked'::text, 'accepted'::text, 'declined'::text])))
+);
+create index shared_experience_asked on shared_experience (asked_id, id desc);
+create index shared_experience_asker on shared_experience (asker_id, id desc);
+create unique index shared_experience_open on shared_experience (asker_id, asked_id, start_day, end_day, md5(description)) where (state <> 'declined'::text);
+comment on table shared_experience is 'Work two people have done together: one says so, the other confirms it.';
+
 create table sms_code (
   id bigint generated always as identity not null,
   market text not null,
@@ -1843,6 +2089,21 @@ create index statement_line_party on statement_line (party_id, id desc);
 create index statement_line_party_kind on statement_line (party_id, kind, id desc);
 create index statement_line_transfer on statement_line (transfer_id);
 comment on table statement_line is 'What a party reads of a transfer in its wallet; balance_after is its available balance.';
+
+create table step_funding (
+  order_id bigint not null,
+  step_id bigint not null,
+  amount bigint not null,
+  paid bigint default 0 not null,
+  returned bigint default 0 not null,
+  constraint step_funding_pkey primary key (order_id),
+  constraint step_funding_amount_check check ((amount > 0)),
+  constraint step_funding_check check (((paid + returned) <= amount)),
+  constraint step_funding_paid_check check ((paid >= 0)),
+  constraint step_funding_returned_check check ((returned >= 0))
+);
+create index step_funding_step on step_funding (step_id, order_id);
+comment on table step_funding is 'What a manager has set aside for a step: each order has an escrow of its own, out of which people are paid. Fen.';
 
 create table subscription (
   id bigint generated always as identity not null,
@@ -1984,6 +2245,18 @@ create index work_card_face on work_card (face_file_id);
 create index work_card_front on work_card (card_front_id);
 comment on table work_card is 'How a person offers their time, with the pictures of their identity card; of a company its face and address only. The rate is fen a day.';
 
+create table work_experience (
+  id bigint generated always as identity not null,
+  user_id bigint not null,
+  industry_id integer not null,
+  years integer not null,
+  description text not null,
+  created_at timestamptz not null,
+  constraint work_experience_pkey primary key (id),
+  constraint work_experience_years_check check (((years >= 0) and (years <= 80)))
+);
+create index work_experience_user on work_experience (user_id, id desc);
+
 -- foreign keys
 
 alter table audit_entry add constraint audit_entry_operator_id_fkey foreign key (operator_id) references operator_account(id);
@@ -2049,8 +2322,14 @@ alter table gig_application_move add constraint gig_application_move_application
 alter table gig_request add constraint gig_request_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table gig_request add constraint gig_request_order_id_fkey foreign key (order_id) references pay_order(id);
 alter table gig_request_move add constraint gig_request_move_request_id_fkey foreign key (request_id) references gig_request(id);
+alter table hiring add constraint hiring_party_id_fkey foreign key (party_id) references party(id);
+alter table hiring add constraint hiring_project_id_fkey foreign key (project_id) references project(id);
+alter table hiring add constraint hiring_step_id_fkey foreign key (step_id) references project_step(id);
+alter table hiring add constraint hiring_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check add constraint identity_check_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check_move add constraint identity_check_move_user_id_fkey foreign key (user_id) references user_account(id);
+alter table inbox_message add constraint inbox_message_answered_by_fkey foreign key (answered_by) references user_account(id);
+alter table inbox_message add constraint inbox_message_user_id_fkey foreign key (user_id) references user_account(id);
 alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);
 alter table jump_code add constraint jump_code_party_id_fkey foreign key (party_id) references party(id);
 alter table jump_code add constraint jump_code_user_id_fkey foreign key (user_id) references user_account(id);
@@ -2059,6 +2338,10 @@ alter table ledger_entry add constraint ledger_entry_transfer_id_fkey foreign ke
 alter table listing add constraint listing_file_id_fkey foreign key (file_id) references file(id);
 alter table listing add constraint listing_party_id_fkey foreign key (party_id) references party(id);
 alter table listing_move add constraint listing_move_listing_id_fkey foreign key (listing_id) references listing(id);
+alter table member add constraint member_party_id_fkey foreign key (party_id) references party(id);
+alter table member add constraint member_user_id_fkey foreign key (user_id) references user_account(id);
+alter table member_work add constraint member_work_file_id_fkey foreign key (file_id) references file(id);
+alter table member_work add constraint member_work_user_id_fkey foreign key (user_id) references user_account(id);
 alter table message add constraint message_party_id_fkey foreign key (party_id) references party(id);
 alter table message add constraint message_thread_id_fkey foreign key (thread_id) references thread(id);
 alter table milestone add constraint milestone_contract_id_fkey foreign key (contract_id) references contract(id);
@@ -2083,12 +2366,25 @@ alter table payout_approval add constraint payout_approval_payout_id_fkey foreig
 alter table portfolio add constraint portfolio_party_id_fkey foreign key (party_id) references party(id);
 alter table portfolio add constraint portfolio_picture_id_fkey foreign key (picture_id) references file(id);
 alter table profile_view add constraint profile_view_party_id_fkey foreign key (party_id) references party(id);
+alter table project add constraint project_broker_id_fkey foreign key (broker_id) references user_account(id);
+alter table project add constraint project_manager_id_fkey foreign key (manager_id) references user_account(id);
+alter table project add constraint project_manager_party_id_fkey foreign key (manager_party_id) references party(id);
+alter table project_move add constraint project_move_project_id_fkey foreign key (project_id) references project(id);
+alter table project_move add constraint project_move_user_id_fkey foreign key (user_id) references user_account(id);
+alter table project_position add constraint project_position_step_id_fkey foreign key (step_id) references project_step(id) on delete cascade;
+alter table project_rating add constraint project_rating_about_id_fkey foreign key (about_id) references user_account(id);
+alter table project_rating add constraint project_rating_author_id_fkey foreign key (author_id) references user_account(id);
+alter table project_rating add constraint project_rating_project_id_fkey foreign key (project_id) references project(id);
+alter table project_step add constraint project_step_project_id_fkey foreign key (project_id) references project(id);
 alter table proposal add constraint proposal_client_party_id_fkey foreign key (client_party_id) references party(id);
 alter table proposal add constraint proposal_file_id_fkey foreign key (file_id) references file(id);
 alter table proposal add constraint proposal_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);
 alter table proposal add constraint proposal_listing_id_fkey foreign key (listing_id) references listing(id);
 alter table proposal add constraint proposal_thread_id_fkey foreign key (thread_id) references thread(id);
 alter table proposal_move add constraint proposal_move_proposal_id_fkey foreign key (proposal_id) references proposal(id);
+alter table recommendation add constraint recommendation_broker_id_fkey foreign key (broker_id) references user_account(id);
+alter table recommendation add constraint recommendation_step_id_fkey foreign key (step_id) references project_step(id) on delete cascade;
+alter table recommendation add constraint recommendation_user_id_fkey foreign key (user_id) references user_account(id);
 alter table review add constraint review_about_party_id_fkey foreign key (about_party_id) references party(id);
 alter table review add constraint review_author_party_id_fkey foreign key (author_party_id) references party(id);
 alter table review add constraint review_contract_id_fkey foreign key (contract_id) references contract(id);
@@ -2099,10 +2395,14 @@ alter table screenshot add constraint screenshot_week_id_fkey foreign key (week_
 alter table security_question add constraint security_question_user_id_fkey foreign key (user_id) references user_account(id);
 alter table session add constraint session_party_id_fkey foreign key (party_id) references party(id);
 alter table session add constraint session_user_id_fkey foreign key (user_id) references user_account(id);
+alter table shared_experience add constraint shared_experience_asked_id_fkey foreign key (asked_id) references user_account(id);
+alter table shared_experience add constraint shared_experience_asker_id_fkey foreign key (asker_id) references user_account(id);
 alter table sole_trader add constraint sole_trader_party_id_fkey foreign key (party_id) references party(id);
 alter table sole_trader_partner add constraint sole_trader_partner_party_id_fkey foreign key (party_id) references sole_trader(party_id) on delete cascade;
 alter table statement_line add constraint statement_line_party_id_fkey foreign key (party_id) references party(id);
 alter table statement_line add constraint statement_line_transfer_id_fkey foreign key (transfer_id) references ledger_transfer(id);
+alter table step_funding add constraint step_funding_order_id_fkey foreign key (order_id) references pay_order(id);
+alter table step_funding add constraint step_funding_step_id_fkey foreign key (step_id) references project_step(id);
 alter table subscription add constraint subscription_party_id_fkey foreign key (party_id) references party(id);
 alter table subscription_reader add constraint subscription_reader_party_id_fkey foreign key (party_id) references party(id);
 alter table thread_party add constraint thread_party_party_id_fkey foreign key (party_id) references party(id);
@@ -2113,6 +2413,7 @@ alter table work_card add constraint work_card_card_back_id_fkey foreign key (ca
 alter table work_card add constraint work_card_card_front_id_fkey foreign key (card_front_id) references file(id);
 alter table work_card add constraint work_card_face_file_id_fkey foreign key (face_file_id) references file(id);
 alter table work_card add constraint work_card_party_id_fkey foreign key (party_id) references party(id);
+alter table work_experience add constraint work_experience_user_id_fkey foreign key (user_id) references user_account(id);
 
 -- triggers
 

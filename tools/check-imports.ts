@@ -16,9 +16,9 @@ interface Import {
 const tiers: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['identity', 'files', 'catalog', 'ledger', 'tax'],
-    ['profiles', 'verification', 'listings', 'payments', 'messaging', 'operators'],
-    ['proposals', 'gigs', 'consultations'],
-    ['contracts', 'channels'],
+    ['profiles', 'verification', 'listings', 'payments', 'messaging', 'operators', 'inbox'],
+    ['proposals', 'gigs', 'consultations', 'members'],
+    ['contracts', 'channels', 'projects', 'withdrawals'],
     ['worklogs', 'reviews', 'disputes'],
     ['notifications', 'search', 'reports', 'oversight'],
   ].flatMap((modules, index) => modules.map((name) => [name, index + 1])),

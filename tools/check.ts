@@ -6,6 +6,7 @@ import { channelEndpoints, type ChannelMeans } from '../server/src/apis/channel/
 import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/cloudwork/index.ts';
 import { consultingEndpoints, type ConsultingMeans } from '../server/src/apis/consulting/index.ts';
 import { gigEndpoints, type GigMeans } from '../server/src/apis/gig/index.ts';
+import { iblockEndpoints, type IblockMeans } from '../server/src/apis/iblock/index.ts';
 import { checkImports } from './check-imports.ts';
 import { coverageOf, type Spec } from './coverage.ts';
 import { staleFiles } from './generated.ts';
@@ -52,11 +53,12 @@ async function coverage(): Promise<string[]> {
   // Declarations are looked at, never called, so nothing they need has to be there.
   const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans &
     ChannelMeans &
+    IblockMeans &
     GigMeans &
     ConsultingMeans;
   const apis = {
     cloudwork: cloudworkEndpoints(nothing),
-    iblock: [],
+    iblock: iblockEndpoints(nothing),
     gig: gigEndpoints(nothing),
     consulting: consultingEndpoints(nothing),
     channel: channelEndpoints(nothing),

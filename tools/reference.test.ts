@@ -286,6 +286,24 @@ describe('skills, languages, degrees and banks', () => {
   });
 });
 
+describe('industries, crafts and positions', () => {
+  it.each(['industries', 'crafts', 'positions'])('%s have a number and a name of their own', (list) => {
+    const rows = load<{ id: number; name: string }>(list);
+    expect(duplicates(rows.flatMap(({ id, name }) => [id, name.toLowerCase()]))).toEqual([]);
+    expect(rows.map(({ id }) => id)).toEqual(range(1, rows.length));
+    expect(rows.filter(({ name }) => name !== name.trim() || name === '')).toEqual([]);
+  });
+
+  it('are numbered as document 001 shows them', () => {
+    const nameOf = (list: string, id: number) =>
+      load<{ id: number; name: string }>(list).find((row) => row.id === id)?.name;
+    expect([1, 2, 3, 5].map((id) => nameOf('industries', id))).toEqual(['建筑', '建筑设计', '园林设计', '公建景观']);
+    const skills = ['CAD', 'Photoshop', '园林设计', '环卫工程', 'Maya'];
+    expect(range(1, 5).map((id) => nameOf('crafts', id))).toEqual(skills);
+    expect(nameOf('positions', 12)).toBe('园林设计师');
+  });
+});
+
 describe('labels', () => {
   it('hold every word the pages look up', () => {
     const keys = Object.fromEntries(

@@ -18,7 +18,8 @@ const refusal = {
 };
 
 const named = /^\/(users|operators|channels|files|orders|settings|versions)\/[^/]+/;
-const numbered = /^\/(tasks|banners|ledger\/transfers|decisions\/(?:company|payout|dispute|gig|consultation))\/\d+/;
+const numbered =
+  /^\/(tasks|banners|ledger\/transfers|decisions\/(?:company|payout|dispute|gig|consultation|project))\/\d+/;
 const idNames: Readonly<Record<string, string>> = {
   channels: 'client_id',
   orders: 'trade_no',

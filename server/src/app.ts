@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { callbackPath } from './apis/cloudwork/index.ts';
 import { mountDev } from './apis/dev/index.ts';
 import { noticePath } from './apis/gig/index.ts';
+import { callbackPath as iblockNotices } from './apis/iblock/index.ts';
 import { noticePath as wechatNotices } from './apis/consulting/index.ts';
 import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
@@ -163,7 +164,7 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
   const { payIns, wechatPay } = means.providers;
   const consulting = unitsOf(work, 'consulting', system);
   await mountWechatNotices(server, `/consulting${wechatNotices}`, consulting, wechatPay);
-  const notices = { cloudwork: callbackPath, gig: noticePath };
+  const notices = { cloudwork: callbackPath, gig: noticePath, iblock: iblockNotices };
   for (const [market, path] of Object.entries(notices)) {
     await mountAlipayNotices(server, `/${market}${path}`, unitsOf(work, market, system), payIns);
   }

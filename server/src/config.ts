@@ -14,6 +14,11 @@ const wechatPayNames: readonly Name[] = [
   'WECHAT_PAY_PLATFORM_PUBLIC_KEY',
   'WECHAT_PAY_API_KEY',
 ];
+/** Defaults of one market: an administrator of IBLOCK completes each withdrawal (seed 001, 4.5.4). */
+const marketStandards: Readonly<Partial<Record<Market, Partial<Record<Name, string>>>>> = {
+  iblock: { PAYOUT_APPROVAL: 'true' },
+};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
@@ -115,7 +120,8 @@ export function readConfig(environment: Environment = process.env): Config {
   if (appSecret !== '' && appSecret.length < 32) trouble.push('APP_SECRET must have 32 characters or more');
 
   const marketSettings = (market: Market): MarketSettings => {
-    const own = (name: Name) => environment[`${market.toUpperCase()}_${name}`] || get(name);
+    const own = (name: Name) =>
+      environment[`${market.toUpperCase()}_${name}`] || marketStandards[market]?.[name] || get(name);
     const minimum = parseYuan(own('CLIENT_WITHDRAWAL_MIN'));
     if (minimum === undefined) trouble.push('CLIENT_WITHDRAWAL_MIN must be an amount in yuan');
     const second = parseYuan(own('PAYOUT_SECOND_ABOVE'));

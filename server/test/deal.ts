@@ -18,6 +18,7 @@ import {
 import type { PayInOutcome, PayoutOutcome } from '../src/domain/payments/rails.ts';
 import { proposalTasks } from '../src/domain/proposals/index.ts';
 import { freelancerTasks, subscriptionTasks } from '../src/domain/search/index.ts';
+import { withdrawalTasks } from '../src/domain/withdrawals/index.ts';
 import { recordShot } from '../src/domain/worklogs/index.ts';
 import { later } from '../src/kernel/clock.ts';
 import type { PersonActor, ReadContext, WriteContext } from '../src/kernel/context.ts';
@@ -133,6 +134,7 @@ export async function openYard(further: { handlers?: readonly TaskHandler[] } = 
     ...proposalTasks,
     ...contractTasks,
     ...noticeTasks,
+    ...withdrawalTasks,
     ...freelancerTasks,
     ...subscriptionTasks,
     ...topUpTasks([payIns.rail]),

@@ -46,9 +46,12 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .requiredOption('--name <name>', 'their name')
     .option('--market <market>', 'their market', 'cloudwork')
     .addOption(
-      new Option('--kind <kind>', 'what they do').choices(['freelancer', 'personal', 'company']).default('freelancer'),
+      new Option('--kind <kind>', 'what they do')
+        .choices(['freelancer', 'personal', 'company', 'broker', 'administrator'])
+        .default('freelancer'),
     )
     .option('--company <name>', 'the name of the company they hire for')
+    .option('--username <username>', 'another name they sign in with')
     .option('--password <password>', 'their password')
     .action((phone: string, options: NewUserOptions) => addUser(readConfig(), phone, options));
   for (const [name, state, says] of [

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { demoSteps } from '../demo/demo.ts';
 import { consultingPeople } from '../demo/consulting.ts';
 import { gigPeople } from '../demo/gig.ts';
+import { members } from '../demo/iblock-people.ts';
 import { demoOperatorPassword, demoPassword, people } from '../demo/people.ts';
 import { withDatabase } from './database.ts';
 import { progressBar } from './progress.ts';
@@ -26,7 +27,13 @@ export async function seedMarket(config: Config): Promise<void> {
 
 /** Who can sign in to the demo market, for people who have just started it. */
 export function demoSignIns(): string {
-  const names = { freelancer: 'works', personal: 'hires', company: 'hires, as a company' } as const;
+  const names = {
+    freelancer: 'works',
+    personal: 'hires',
+    company: 'hires, as a company',
+    broker: 'goes between',
+    administrator: 'keeps order',
+  } as const;
   const rows = people.map(
     ({ name, phone, kind }) => `  cloudwork   ${phone} / ${demoPassword}  ${name}, ${names[kind]}`,
   );
@@ -42,6 +49,10 @@ export function demoSignIns(): string {
     ...gig,
     ...consulting,
     `  console     operator / ${demoOperatorPassword}`,
+    ...members.map(
+      ({ name, phone, username, password, kind }) =>
+        `  iblock      ${username ?? phone} / ${password ?? demoPassword}  ${name}, ${names[kind]}`,
+    ),
     '  channel     sandbox-a / sandbox-secret-a-0001, sandbox-b / sandbox-secret-b-0001',
   ].join('\n');
 }

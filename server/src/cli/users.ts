@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createPasswords, setUserState } from '../domain/identity/index.ts';
+import { addMember } from '../domain/members/index.ts';
 import { addPerson, type SignUpKind } from '../domain/profiles/index.ts';
 import { addOperator, type OperatorRole, randomPassword } from '../domain/operators/index.ts';
 import { randomIds } from '../kernel/ids.ts';
@@ -11,13 +12,15 @@ export interface NewUserOptions {
   readonly kind: SignUpKind;
   readonly name: string;
   readonly company?: string;
+  readonly username?: string;
   readonly password?: string;
 }
 
-/** Adds a person to a market, with a party, a wallet and a profile. */
+/** Adds a person to a market, with a party, a wallet and a profile; in IBLOCK they are a member, too. */
 export async function addUser(config: Config, phone: string, options: NewUserOptions): Promise<void> {
-  const { market, kind, name, company } = options;
+  const { market, kind, name, company, username } = options;
   assertMarket(market);
+  const add = market === 'iblock' ? addMember : addPerson;
   const password = options.password ?? randomIds.token().slice(0, 16);
   const passwordHash = await createPasswords({ atOnce: 1, waiting: 1 }).hash(password);
   await withApp(config, async (app) => {
@@ -28,8 +31,9 @@ export async function addUser(config: Config, phone: string, options: NewUserOpt
       passwordHash,
       wantsRecommendations: false,
       ...(company !== undefined && { companyName: company }),
+      ...(username !== undefined && { username }),
     };
-    const { uid } = await app.work.write(market, system, (ctx) => addPerson(ctx, person));
+    const { uid } = await app.work.write(market, system, (ctx) => add(ctx, person));
     process.stdout.write(`${uid}  ${phone}${options.password === undefined ? ` / ${password}` : ''}\n`);
   });
 }

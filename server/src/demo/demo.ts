@@ -17,6 +17,7 @@ import type { Units } from '../kernel/context.ts';
 import { system, unitsOf, type Work } from '../platform/work.ts';
 import { seedConsulting } from './consulting.ts';
 import { seedGig } from './gig.ts';
+import { seedIblock } from './iblock.ts';
 import { addMember, type Member, topUp } from './members.ts';
 import { channels, type DemoProfile, demoPassword, jobs, people } from './people.ts';
 
@@ -28,7 +29,7 @@ export interface DemoMeans {
 }
 
 /** How many steps it takes, for a progress bar. */
-export const demoSteps = people.length + jobs.length + 4;
+export const demoSteps = people.length + jobs.length + 5;
 
 const market = 'cloudwork';
 
@@ -69,6 +70,8 @@ export async function seedDemo(means: DemoMeans): Promise<boolean> {
   await seedGig(work, passwordHash);
   onStep();
   await seedConsulting(work, passwordHash);
+  onStep();
+  await seedIblock(means);
   onStep();
   return true;
 }

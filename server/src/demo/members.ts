@@ -30,7 +30,12 @@ export async function addMember(work: Work, market: Market, person: NewMember): 
 }
 
 /** Money in a member's wallet, as a top-up through Alipay would bring it. */
-export async function topUp(work: Work, market: Market, { partyId }: Member, amount: bigint): Promise<void> {
+export async function topUp(
+  work: Work,
+  market: Market,
+  { partyId }: Pick<Member, 'partyId'>,
+  amount: bigint,
+): Promise<void> {
   await work.write(market, system, async (ctx) => {
     const rail = { code: 'alipay' } as const;
     const { trade_no: tradeNo } = await openOrder(ctx, {

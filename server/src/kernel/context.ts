@@ -27,12 +27,18 @@ export interface Writer extends Reader {
   readonly [writes]: true;
 }
 
+/**
+ * What a side is in its market: it works, it hires, it goes between the two, or it keeps the market's order. Which of them a
+ * market has is its own affair.
+ */
+export type PartyKind = 'freelancer' | 'client' | 'broker' | 'administrator';
+
 /** The person and the side they act for. */
 export interface PersonActor {
   readonly kind: 'person';
   readonly userId: bigint;
   readonly partyId: bigint;
-  readonly role: 'client' | 'freelancer';
+  readonly role: PartyKind;
   readonly sessionId: bigint;
 }
 

@@ -1,8 +1,9 @@
 /** Lifecycles as tables: what may follow what, by whom, or by which clock. */
+import type { PartyKind } from './context.ts';
 import { DomainError } from './errors.ts';
 
 /** Who makes a move. A wire's own words for these stay in its folder. */
-export type Role = 'client' | 'freelancer' | 'clock' | 'operator' | 'rail' | 'channel' | 'system';
+export type Role = PartyKind | 'clock' | 'operator' | 'rail' | 'channel' | 'system';
 
 export interface Move {
   readonly from: readonly string[];

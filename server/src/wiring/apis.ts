@@ -7,7 +7,12 @@ import {
   noticePath as wechatNotices,
 } from '../apis/consulting/index.ts';
 import { accessWords as gigAccess, gigEndpoints, gigWire, noticePath } from '../apis/gig/index.ts';
-import { iblockWire } from '../apis/iblock/wire.ts';
+import {
+  accessWords as iblockAccess,
+  callbackPath as iblockCallbackPath,
+  iblockEndpoints,
+  iblockWire,
+} from '../apis/iblock/index.ts';
 import { marketUrl } from '../config.ts';
 import type { AnyEndpoint, Wire } from '../platform/http/endpoint.ts';
 import { operatorEndpoints, operatorWire } from '../apis/operator/index.ts';
@@ -60,12 +65,22 @@ export function apisOf(means: Means, work: Work): Api[] {
     vault,
     topUps: { rail: providers.wechatPay, notifyUrl: marketUrl(config, 'consulting') + wechatNotices, returnUrl: '' },
   });
+  const iblockUrl = marketUrl(config, 'iblock');
+  const iblock = iblockEndpoints({
+    identity,
+    sessions,
+    catalog,
+    files,
+    vault,
+    topUps: { rail: providers.payIns, notifyUrl: iblockUrl + iblockCallbackPath, returnUrl: '' },
+    baseUrl: iblockUrl,
+  });
   return [
     { wire: cloudworkWire(sessions), endpoints: cloudwork, access: accessWords },
     { wire: channelWire({ grants, calls, callsPerMinute }), endpoints: channel, access: channelAccess },
     { wire: gigWire(sessions), endpoints: gig, access: gigAccess },
     { wire: consultingWire(sessions), endpoints: consulting, access: consultingAccess },
-    { wire: iblockWire(), endpoints: [], access: {} },
+    { wire: iblockWire(sessions), endpoints: iblock, access: iblockAccess },
     operatorApi(means, work),
   ];
 }

@@ -3,8 +3,10 @@ import { orderLifecycle, postLifecycle } from '../domain/consultations/index.ts'
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
 import { applicationLifecycle as gigApplication, requestLifecycle } from '../domain/gigs/index.ts';
 import { listingLifecycle } from '../domain/listings/index.ts';
+import { sharedExperienceLifecycle } from '../domain/members/index.ts';
 import { payOrderLifecycle, payoutLifecycle, refundLifecycle } from '../domain/payments/index.ts';
 import { bidLifecycle, invitationLifecycle } from '../domain/proposals/index.ts';
+import { hiringLifecycle, projectLifecycle, stepLifecycle } from '../domain/projects/index.ts';
 import { profileLifecycle } from '../domain/profiles/index.ts';
 import { companyLifecycle, identityLifecycle } from '../domain/verification/index.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -30,4 +32,8 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   'channel-posting': postingLifecycle,
   'channel-application': applicationLifecycle,
   'channel-payment': claimLifecycle,
+  project: projectLifecycle,
+  'project-step': stepLifecycle,
+  hiring: hiringLifecycle,
+  'shared-experience': sharedExperienceLifecycle,
 };

@@ -1,5 +1,6 @@
 import { noticeListeners } from '../domain/notifications/index.ts';
 import { followListingTask } from '../domain/proposals/index.ts';
+import { followWithdrawalTask } from '../domain/withdrawals/index.ts';
 import { freelancerEvents, refreshFreelancerTask } from '../domain/search/index.ts';
 
 /** What an event starts, beside the notices of it. */
@@ -9,6 +10,9 @@ const following: Readonly<Record<string, readonly string[]>> = {
   'topup.pays_bonus': ['contract.pay_after_top_up'],
   'topup.pays_gig': ['gig.pay_after_top_up'],
   'topup.pays_consultation': ['consultation.pay_after_top_up'],
+  'payout.approved': [followWithdrawalTask],
+  'payout.failed': [followWithdrawalTask],
+  'payout.returned': [followWithdrawalTask],
   'listing.reopened': [followListingTask],
   'listing.hidden': [followListingTask],
   'listing.closed': [followListingTask],

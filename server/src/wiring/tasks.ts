@@ -10,6 +10,7 @@ import { noticeTasks } from '../domain/notifications/index.ts';
 import { payoutTasks, refundTasks, topUpTasks } from '../domain/payments/index.ts';
 import { proposalTasks } from '../domain/proposals/index.ts';
 import { bitTasks, freelancerTasks, subscriptionTasks } from '../domain/search/index.ts';
+import { withdrawalTasks } from '../domain/withdrawals/index.ts';
 import type { TaskHandler } from '../platform/tasks/worker.ts';
 import type { Means } from './means.ts';
 import { moneyProofs } from './proofs.ts';
@@ -24,6 +25,7 @@ export function taskHandlers({ config, providers, files, vault }: Means): TaskHa
     ...gigTasks,
     ...consultationTasks,
     ...channelTasks({ vault, sender: providers.webhooks, bodyOf: eventBody }),
+    ...withdrawalTasks,
     ...noticeTasks,
     ...freelancerTasks,
     ...subscriptionTasks,

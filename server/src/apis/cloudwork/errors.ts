@@ -2,10 +2,25 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
 /** Refusals of modules that no operation of this API calls. */
-type Foreign =
-  | `${'channel' | 'gig' | 'consultation' | 'operator' | 'decision' | 'task' | 'setting' | 'banner'}.${string}`
-  | 'ledger.not_found'
-  | 'user.kind_required';
+type Foreign = `${ForeignModule}.${string}` | 'ledger.not_found' | 'user.kind_required';
+type ForeignModule =
+  | 'channel'
+  | 'gig'
+  | 'consultation'
+  | 'operator'
+  | 'decision'
+  | 'task'
+  | 'setting'
+  | 'banner'
+  | 'inbox'
+  | 'industry'
+  | 'pay'
+  | 'experience'
+  | 'project'
+  | 'step'
+  | 'position'
+  | 'hiring'
+  | 'recommendation';
 
 /**
  * This API's number for each refusal, where the operation has none of its own. The compiler refuses this table when the
@@ -21,6 +36,9 @@ const cloudworkErrors = {
   'auth.busy': 42901,
   'role.client_required': 30001,
   'role.freelancer_required': 30002,
+  'role.not_for_you': 30001,
+  'role.broker_required': 30001,
+  'role.administrator_required': 30001,
   'role.same': 20332,
   'role.one_team_only': 20252,
   'role.unknown_party': 80003,
@@ -53,6 +71,7 @@ const cloudworkErrors = {
   'category.unknown': 80003,
   'skill.unknown': 200110,
   'region.unknown': 80003,
+  'region.not_found': 80003,
   'question.unknown': 20242,
   'question.none': 20241,
   'question.exists': 20243,
@@ -186,6 +205,8 @@ const cloudworkErrors = {
   'report.dates': 20591,
   'report.not_monday': 20601,
   'report.freelancer_unknown': 20842,
+  'freelancer.not_available': 80003,
+  'payout.operators_only': 80003,
   'request.too_many': 42901,
   'request.too_large': 80003,
   'request.malformed': 80003,

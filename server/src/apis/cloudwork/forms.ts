@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Page } from '../../kernel/page.ts';
 import { int, text } from '../../platform/http/fields.ts';
 import { type NewSession, requirePerson } from '../../domain/identity/index.ts';
-import type { Actor, PersonActor } from '../../kernel/context.ts';
+import type { Actor, PartyKind, PersonActor } from '../../kernel/context.ts';
 
 /** A mainland mobile number. */
 export const phone = () => text({ pattern: /^1[3-9]\d{9}$/, max: 11 });
@@ -46,7 +46,7 @@ export function toSession(session: NewSession, remember: boolean) {
 }
 
 /** Who one acts as: the number of the document, and the text by which deployed servers told identities apart. */
-export function identityOf(party: { kind: 'freelancer' | 'client'; uid: string; isCompany: boolean }) {
+export function identityOf(party: { kind: PartyKind; uid: string; isCompany: boolean }) {
   if (party.kind === 'freelancer') return { identify: '3', current_id: `f${party.uid}` };
   return { identify: party.isCompany ? '2' : '1', current_id: `c${party.uid}` };
 }

@@ -57,5 +57,6 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
 
 /** Where Alipay tells this market of payments. */
 export const callbackPath = '/api/margin/deposit/callback';
+
 export type { CloudworkMeans } from './means.ts';
 export { accessWords, cloudworkWire } from './wire.ts';

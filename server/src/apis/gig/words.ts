@@ -1,5 +1,6 @@
 /** Words of closed lists: sent as a number or as their text, answered as the text that deployed clients compare with. */
 import type { ApplicationState, RequestKind, RequestState, Settlement } from '../../domain/gigs/index.ts';
+import type { PartyKind } from '../../kernel/context.ts';
 import { type Field, field, unfit } from '../../platform/http/fields.ts';
 
 interface Word<Code> {
@@ -58,7 +59,7 @@ export const accountingType = () => wordField(accounting, '核算方式 0独立�
 
 export const titleTypeText = (kind: RequestKind): string => textOf(kinds, kind);
 export const priceTypeText = (settlement: Settlement): string => textOf(settlements, settlement);
-export const userTypeText = (role: 'client' | 'freelancer'): string =>
+export const userTypeText = (role: PartyKind): string =>
   textOf(userKinds, role === 'client' ? 'company' : 'freelancer');
 export const paidText = (isPaid: boolean): string => textOf(paid, isPaid);
 export const accountingText = (isIndependent: boolean): string => textOf(accounting, !isIndependent);

@@ -133,3 +133,23 @@ test('banks are found by code, and recognised by the beginning of a card where t
   expect(catalog.languages.byCode('en')?.id).toBe(6);
   expect(catalog.degrees.byCode('mba')?.name).toBe('MBA');
 });
+
+test('cities are found by name, pinyin and initials, the closest first', () => {
+  const names = (text: string, limit = 50) => catalog.regions.citiesLike(text, limit).map(({ name }) => name);
+  expect(names('杭州')).toEqual(['杭州市']);
+  expect(names('HangZhou')).toEqual(['杭州市']);
+  expect(names('州市', 500).length).toBeGreaterThan(20);
+  expect(names('hz')).toEqual(expect.arrayContaining(['杭州市', '湖州市', '惠州市']));
+  expect(names('suzh')).toHaveLength(2);
+  expect(names('suzhou').sort()).toEqual(['宿州市', '苏州市'].sort());
+  expect(names('h', 3)).toHaveLength(3);
+  expect(names('  ')).toEqual([]);
+});
+
+test('regions are found by their name, with its ending or without, within another', () => {
+  const { named } = catalog.regions;
+  expect(named('上海', 2, null)?.id).toBe(310_000);
+  expect(named('上海市', 3, 310_000)?.id).toBe(310_100);
+  expect(named('上海市', 3, 330_000)).toBeUndefined();
+  expect(named('西湖区', 4, 330_100)?.id).toBe(330_106);
+});

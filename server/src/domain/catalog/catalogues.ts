@@ -54,6 +54,12 @@ export interface Degree {
   readonly name: string;
 }
 
+/** Something that has a number and a name, and nothing else. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
 export interface Bank {
   readonly id: number;
   readonly code: string;
@@ -73,6 +79,12 @@ export interface Rows {
   readonly languages: readonly Language[];
   readonly degrees: readonly Degree[];
   readonly banks: readonly Bank[];
+  /** Fields of design and building that projects are of. */
+  readonly industries: readonly Named[];
+  /** What designers can do and work with. */
+  readonly crafts: readonly Named[];
+  /** What people are recruited as. */
+  readonly positions: readonly Named[];
 }
 
 export const catalogueNames = [
@@ -83,6 +95,9 @@ export const catalogueNames = [
   'languages',
   'degrees',
   'banks',
+  'industries',
+  'crafts',
+  'positions',
 ] as const satisfies readonly (keyof Rows)[];
 
 /** All catalogues of one moment. What is not there is undefined or an empty list; nothing throws. */
@@ -98,11 +113,19 @@ export function catalogOf(rows: Rows) {
     languages: { all: rows.languages, ...indexed(rows.languages), ...coded(rows.languages) },
     degrees: { all: rows.degrees, ...coded(rows.degrees) },
     banks: { all: rows.banks, ...coded(rows.banks), recognise: recogniser(rows.banks) },
+    industries: namedOf(rows.industries),
+    crafts: namedOf(rows.crafts),
+    positions: namedOf(rows.positions),
   };
 }
 
 function fromFile<Row extends { readonly parent: number }>({ parent, ...row }: Row) {
   return { ...row, parentId: parent === 0 ? null : parent };
+}
+
+function namedOf(rows: readonly Named[]) {
+  const byName = new Map(rows.map((row) => [normal(row.name), row]));
+  return { all: rows, ...indexed(rows), byName: (name: string): Named | undefined => byName.get(normal(name)) };
 }
 
 function indexed<Row extends { readonly id: number }>(rows: readonly Row[]) {
@@ -135,6 +158,7 @@ const cityLevel = 3;
 function regionsOf(rows: readonly Region[]) {
   const { byId } = indexed(rows);
   const { childrenOf } = children(rows);
+  const cities = rows.filter((row) => row.level === cityLevel);
   /** The region and those around it, the country first; empty when there is none. */
   const pathOf = (id: number | null): Region[] => {
     const region = id === null ? undefined : byId(id);
@@ -147,10 +171,38 @@ function regionsOf(rows: readonly Region[]) {
     pathOf,
     /** Whether it is a city: only a city is the location of a person or a job. */
     isCity: (id: number): boolean => byId(id)?.level === cityLevel,
+    /** The region of a level (2 province, 3 city, 4 district) with this name, its ending left out or not, within another. */
+    named: (name: string, level: number, withinId: number | null): Region | undefined =>
+      rows.find(
+        (row) =>
+          row.level === level &&
+          (withinId === null || row.parentId === withinId) &&
+          (row.name === name || row.name.replace(/[省市区县]$/, '') === name),
+      ),
+    citiesLike: (text: string, limit: number): Region[] => citiesLike(cities, text, limit),
     /** The provinces and cities of a country, each province before its cities. */
     placesOf: (countryId: number): Region[] =>
       childrenOf(countryId).flatMap((province) => [province, ...childrenOf(province.id)]),
   };
+}
+
+/** Cities by a part of their name, or the beginning of its pinyin or its initials; the closest first. */
+function citiesLike(cities: readonly Region[], text: string, limit: number): Region[] {
+  const wanted = text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+  if (wanted === '') return [];
+  const distance = ({ name, pinyin, initials }: Region): number => {
+    const at = name.indexOf(wanted);
+    if (pinyin === wanted || at === 0) return 0;
+    if (initials === wanted) return 1;
+    if (pinyin.startsWith(wanted)) return 2;
+    if (initials.startsWith(wanted)) return 3;
+    return at > 0 ? 4 : Number.POSITIVE_INFINITY;
+  };
+  const found = cities.map((city) => ({ city, far: distance(city) })).filter(({ far }) => far < 5);
+  return found
+    .sort((a, b) => a.far - b.far || a.city.id - b.city.id)
+    .slice(0, limit)
+    .map(({ city }) => city);
 }
 
 function categoriesOf(rows: readonly Category[]) {

@@ -6,6 +6,7 @@ export type {
   Degree,
   Catalog,
   Language,
+  Named,
   Question,
   Region,
   Skill,

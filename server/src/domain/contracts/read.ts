@@ -1,6 +1,7 @@
 import type { PersonActor, ReadContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
+import { dealSideOf } from '../identity/index.ts';
 import { findContract } from './contract.ts';
 import {
   type ContractFilter,
@@ -20,7 +21,7 @@ export async function listContracts(
   filter: ContractFilter,
   page: Page,
 ): Promise<PageOf<ContractRow>> {
-  const list = contractLists[actor.role];
+  const list = contractLists[dealSideOf(actor)];
   const values = [actor.partyId, filter.states, filter.payKind, filter.inReview];
   const [items, [counted]] = await Promise.all([
     ctx.db.query(list.page, [...values, page.size, offsetOf(page)]),

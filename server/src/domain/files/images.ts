@@ -17,8 +17,8 @@ export interface Crop {
 export interface Images {
   /** The image without anything but its pixels, upright. Throws `file.not_an_image` when it cannot be decoded. */
   clean(path: string, mime: CodedImage): Promise<Buffer>;
-  /** The box as a JPEG of 320 by 320. Throws `file.not_an_image` or `file.crop_invalid`. */
-  cutOut(path: string, crop: Crop): Promise<Buffer>;
+  /** The box, or the largest square in the middle, as a JPEG of 320 by 320. Throws `file.not_an_image` or `file.crop_invalid`. */
+  cutOut(path: string, crop: Crop | undefined): Promise<Buffer>;
 }
 
 const maxPixels = 50_000_000;
@@ -40,7 +40,7 @@ export function createImages({ atOnce, waiting }: { atOnce: number; waiting: num
       inTurn(async () => {
         const image = sharp(path, settings).timeout({ seconds: maxSeconds });
         const { autoOrient } = await decoding(() => image.metadata());
-        const box = boxOf(crop, autoOrient);
+        const box = crop ? boxOf(crop, autoOrient) : { left: 0, top: 0, ...sizeOf(autoOrient) };
         return decoding(() =>
           image
             .autoOrient()
@@ -78,6 +78,8 @@ async function decoding<T>(work: () => Promise<T>): Promise<T> {
     throw new DomainError('file.not_an_image', { cause: String(error).slice(0, 300) });
   }
 }
+
+const sizeOf = ({ width, height }: { readonly width: number; readonly height: number }) => ({ width, height });
 
 /** The box in pixels of the real image, moved inside its edges. Throws `file.crop_invalid` when nothing is left of it. */
 export function boxOf(

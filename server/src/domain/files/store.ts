@@ -66,13 +66,13 @@ export async function storeFile(
 }
 
 /**
- * Keeps the box that was cut out of an image as a public JPEG of 320 by 320; it still has to be used. Throws
+ * Keeps the box that was cut out of an image, its middle when none is given, as a public JPEG of 320 by 320; it still has to be used. Throws
  * `file.too_large` (5 MiB), `file.name_too_long`, `file.not_an_image`, `file.crop_invalid` and `file.busy`.
  */
 export async function storeCropped(
   units: Units,
   means: FileMeans,
-  given: { received: Received; kind: PictureKind; crop: Crop; owner: bigint },
+  given: { received: Received; kind: PictureKind; crop: Crop | undefined; owner: bigint },
 ): Promise<FileRow> {
   const { received, kind, crop, owner } = given;
   refuseUnless(!received.isTooLarge && received.size <= maxPictureBytes, 'file.too_large');

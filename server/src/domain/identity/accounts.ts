@@ -5,10 +5,12 @@ import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import { type CodePurpose, sendCode, tryCode } from './codes.ts';
 import {
   countUsers,
+  deleteOtherSessions,
   deleteSessionsOfUser,
   insertUser,
   markPasswordVerified,
   updatePassword,
+  updatePhone,
   updateUserState,
   userById,
   userByName,
@@ -212,4 +214,39 @@ export async function setUserState(ctx: WriteContext, name: string, state: UserR
   await ctx.db.query(updateUserState, [user.id, state]);
   if (state === 'restricted') await ctx.db.query(deleteSessionsOfUser, [user.id, null]);
   await ctx.emit('user.state_changed', { userId: user.id });
+}
+
+/**
+ * Sends a code to a phone, for what its owner can want with it: signing up or moving to it where nobody has it, confirming where
+ * it is the caller's own, a new password otherwise. Whether somebody has it does not show. Throws `code.too_often`.
+ */
+export async function requestCodeOfOwner(units: Units, means: IdentityMeans, phone: string): Promise<void> {
+  const { actor, ...ctx } = units.read();
+  const [owner] = await ctx.db.query(userByName, [ctx.market, normalName(phone)]);
+  const isOwn = actor.kind === 'person' && owner?.id === actor.userId && owner.phone === phone;
+  const purpose = isOwn ? 'confirm' : owner ? 'forget' : 'register';
+  await units.write((writing) => sendCode(writing, means.pepper, { phone, purpose }));
+}
+
+/**
+ * Moves the caller to another phone, proven by a code to each of the two; every other session of theirs ends. Throws
+ * `code.phone_registered` when somebody has the new one, and what is wrong with either code.
+ */
+export async function changePhone(
+  units: Units,
+  means: IdentityMeans,
+  actor: PersonActor,
+  { oldCode, phone, newCode }: { oldCode: string; phone: string; newCode: string },
+): Promise<void> {
+  const own = await ownAccount(units, actor);
+  if (await userExists(units, phone)) throw new DomainError('code.phone_registered');
+  if (own.phone === null) throw new DomainError('code.no_phone');
+  await spendCode(units, means, { phone: own.phone, purpose: 'confirm', code: oldCode });
+  await spendCode(units, means, { phone, purpose: 'register', code: newCode });
+  await units.write(async (ctx) => {
+    const [moved] = await ctx.db.query(updatePhone, [actor.userId, phone]);
+    if (!moved) throw new DomainError('code.phone_registered');
+    await ctx.db.query(deleteOtherSessions, [actor.userId, actor.sessionId]);
+    await ctx.emit('user.phone_changed', { userId: actor.userId });
+  });
 }

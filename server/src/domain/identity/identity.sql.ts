@@ -1,4 +1,4 @@
-import { sql } from '../../kernel/context.ts';
+import { type PartyKind, sql } from '../../kernel/context.ts';
 
 export interface UserRow {
   id: bigint;
@@ -29,7 +29,7 @@ export interface SignInRow {
   last_mobile_party_id: bigint | null;
   party_id: bigint | null;
   party_uid: string;
-  kind: 'freelancer' | 'client';
+  kind: PartyKind;
   is_company: boolean;
   by_account: bigint;
   by_address: bigint;
@@ -81,7 +81,7 @@ export interface PartyRow {
   uid: string;
   user_id: bigint;
   user_uid: string;
-  kind: 'freelancer' | 'client';
+  kind: PartyKind;
   name: string;
   is_company: boolean;
 }
@@ -112,7 +112,7 @@ export interface SessionRow {
   user_uid: string;
   party_id: bigint;
   party_uid: string;
-  kind: 'freelancer' | 'client';
+  kind: PartyKind;
   is_company: boolean;
   device: Device;
   expires_at: Date;
@@ -263,3 +263,17 @@ export const takeJumpCode = sql<{ user_id: bigint; party_id: bigint; expires_at:
 );
 
 export const sweepJumpCodes = sql<never>('identity.sweep_jump_codes', 'delete from jump_code where expires_at < $1');
+
+/** A user name that is the old phone moves with it. */
+export const updatePhone = sql<{ id: bigint }>(
+  'identity.update_phone',
+  `update user_account u set phone = $2, username = case when username = phone then $2 else username end
+   where id = $1 and not exists (
+     select from user_account o where o.market = u.market and o.id <> u.id and $2 in (o.username, o.phone, o.email))
+   returning id`,
+);
+
+export const deleteOtherSessions = sql<never>(
+  'identity.delete_other_sessions',
+  'delete from session where user_id = $1 and id <> $2',
+);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { later, minuteMs } from '../../kernel/clock.ts';
-import type { PersonActor, ReadContext, WriteContext } from '../../kernel/context.ts';
+import type { PartyKind, PersonActor, ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import {
   insertJumpCode,
@@ -19,7 +19,7 @@ import { type NewSession, openSession } from './sessions.ts';
 
 export interface NewParty {
   readonly userId: bigint;
-  readonly kind: 'freelancer' | 'client';
+  readonly kind: PartyKind;
   /** A freelancer's public id is their user's; a team has its own. */
   readonly uid: string;
   readonly name: string;

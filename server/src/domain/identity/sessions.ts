@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, dayMs, later } from '../../kernel/clock.ts';
-import type { Actor, PersonActor, Reader, WriteContext } from '../../kernel/context.ts';
+import type { Actor, PartyKind, PersonActor, Reader, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import {
   deleteSession,
@@ -19,7 +19,7 @@ const rememberedDays = 30;
 interface Side {
   readonly id: bigint;
   readonly uid: string;
-  readonly kind: 'freelancer' | 'client';
+  readonly kind: PartyKind;
   readonly isCompany: boolean;
 }
 
@@ -143,5 +143,25 @@ export function requireClient(actor: Actor): PersonActor {
 export function requireFreelancer(actor: Actor): PersonActor {
   const person = requirePerson(actor);
   if (person.role !== 'freelancer') throw new DomainError('role.freelancer_required');
+  return person;
+}
+
+/** The side of a deal the person is on; throws `role.client_required` for those who are on neither. */
+export function dealSideOf({ role }: Pick<PersonActor, 'role'>): 'client' | 'freelancer' {
+  if (role !== 'client' && role !== 'freelancer') throw new DomainError('role.client_required');
+  return role;
+}
+
+/** The person who keeps the market's order; throws `role.administrator_required`. */
+export function requireAdministrator(actor: Actor): PersonActor {
+  const person = requirePerson(actor);
+  if (person.role !== 'administrator') throw new DomainError('role.administrator_required');
+  return person;
+}
+
+/** The person who goes between managers and freelancers; throws `role.broker_required`. */
+export function requireBroker(actor: Actor): PersonActor {
+  const person = requirePerson(actor);
+  if (person.role !== 'broker') throw new DomainError('role.broker_required');
   return person;
 }

@@ -42,6 +42,12 @@ export const statementOfParty = sql<StatementRow>(
    from statement_line where ${statementFilter} order by id desc limit $5 offset $6`,
 );
 
+export const oldestStatementOfParty = sql<StatementRow>(
+  'ledger.oldest_statement_of_party',
+  `select id, kind, direction, amount, fee, balance_after, trade_no, contract_id, note, made_at
+   from statement_line where ${statementFilter} order by id limit $5 offset $6`,
+);
+
 export const statementSums = sql<{ kind: StatementKind; lines: bigint; amount: bigint }>(
   'ledger.statement_sums',
   `select kind, count(*) as lines, sum(amount)::bigint as amount from statement_line

@@ -39,8 +39,8 @@ export interface EscrowOrder {
   readonly orderId: bigint;
   readonly tradeNo: string;
   readonly payerId: bigint;
-  /** The contract it is for, where it is for one. */
-  readonly contractId?: bigint;
+  /** The contract it is about, where there is one. */
+  readonly contractId?: bigint | undefined;
 }
 
 /** Sets the payer's money aside for an order. Throws `ledger.insufficient_funds`. */

@@ -18,7 +18,7 @@ export interface StatementLine {
   readonly amount: bigint;
   readonly fee?: bigint;
   readonly tradeNo?: string;
-  readonly contractId?: bigint;
+  readonly contractId?: bigint | undefined;
   readonly note?: string;
 }
 

@@ -53,6 +53,11 @@ describe('the proof of the books', () => {
     expect(made.length).toBeGreaterThanOrEqual(13);
   });
 
+  /** A project with one step, which is accepted. */
+  const oneStep = `insert into project (market, manager_id, manager_party_id, state, title, description, industry_id,
+      created_at, updated_at) values ('iblock', 1, 1, 'running', 'x', 'x', 1, now(), now());
+    insert into project_step (project_id, place, name, state, created_at) select id, 1, 'x', 'accepted', now() from project`;
+
   const kinds: [proof: string, how: string, damage: () => string][] = [
     [
       'unbalanced_transfers',
@@ -162,6 +167,28 @@ describe('the proof of the books', () => {
       () => `update week set manual_slots = manual_slots + 1 where contract_id = ${hourly.id}`,
     ],
     ['weeks_unlike_records', 'a record was dropped', () => `delete from screenshot where contract_id = ${hourly.id}`],
+    [
+      'step_escrow_unlike_fundings',
+      'money was noted for a step that nobody set aside',
+      () => 'insert into step_funding (step_id, order_id, amount) select 1, max(id), 5 from pay_order',
+    ],
+    [
+      'step_orders_unlike_fundings',
+      'an order for a step funded none',
+      () => `update pay_order set purpose = 'step' where contract_id = ${fixed.id}`,
+    ],
+    [
+      'hirings_unlike_fundings',
+      'somebody was noted as paid out of nothing',
+      () => `${oneStep}; insert into hiring (project_id, step_id, user_id, party_id, state, paid, created_at)
+        select project_id, id, 1, 1, 'accepted', 5, now() from project_step`,
+    ],
+    [
+      'money_of_ended_steps',
+      'a step was accepted and its money stayed',
+      () => `${oneStep}; insert into step_funding (step_id, order_id, amount)
+        select s.id, o.id, 5 from project_step s, (select max(id) as id from pay_order) o`,
+    ],
   ];
 
   test.each(kinds)('%s finds that %s', async (proof, _, make) => {

@@ -2,6 +2,7 @@ import type { ReadContext, Reader } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import {
   balancesOfParty,
+  oldestStatementOfParty,
   proofs,
   type StatementKind,
   type StatementRow,
@@ -27,9 +28,10 @@ export interface StatementFilter {
   readonly kinds?: readonly StatementKind[];
   readonly from?: Date | undefined;
   readonly until?: Date | undefined;
+  readonly oldestFirst?: boolean;
 }
 
-/** A party's statement, newest first, and what each kind adds up to over all pages. */
+/** A party's statement, newest first unless told otherwise, and what each kind adds up to over all pages. */
 export async function statementOf(
   ctx: ReadContext,
   partyId: bigint,
@@ -38,7 +40,11 @@ export async function statementOf(
 ): Promise<PageOf<StatementRow> & { sums: ReadonlyMap<StatementKind, bigint> }> {
   const values = [partyId, filter.kinds ?? statementKinds, filter.from ?? null, filter.until ?? null];
   const [items, sums] = await Promise.all([
-    ctx.db.query(statementOfParty, [...values, page.size, offsetOf(page)]),
+    ctx.db.query(filter.oldestFirst ? oldestStatementOfParty : statementOfParty, [
+      ...values,
+      page.size,
+      offsetOf(page),
+    ]),
     ctx.db.query(statementSums, values),
   ]);
   const total = sums.reduce((count, row) => count + Number(row.lines), 0);

@@ -1,6 +1,6 @@
 import type { ReadContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
-import { requirePerson } from '../identity/index.ts';
+import { dealSideOf, requirePerson } from '../identity/index.ts';
 import { contactLists, type ContactRow } from './market.sql.ts';
 
 /**
@@ -11,9 +11,9 @@ export async function listContacts(
   ctx: ReadContext,
   { page, uids }: { readonly page: Page; readonly uids?: readonly string[] },
 ): Promise<PageOf<ContactRow>> {
-  const { partyId, role } = requirePerson(ctx.actor);
-  const list = contactLists[role];
-  const wanted = [partyId, uids ?? null];
+  const actor = requirePerson(ctx.actor);
+  const list = contactLists[dealSideOf(actor)];
+  const wanted = [actor.partyId, uids ?? null];
   const [items, [counted]] = await Promise.all([
     ctx.db.query(list.page, [...wanted, page.size, offsetOf(page)]),
     ctx.db.query(list.count, wanted),

@@ -1,6 +1,6 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
-import { requirePerson } from '../identity/index.ts';
+import { dealSideOf, requirePerson } from '../identity/index.ts';
 import { type Side, type Switch, switchesOf } from './kinds.ts';
 import { setSwitch, settingsOfParty, wantsRecommendations } from './notices.sql.ts';
 
@@ -19,7 +19,9 @@ export interface Settings {
 
 /** What the side the caller acts for is told of. */
 export async function noticeSettings(ctx: ReadContext): Promise<Settings> {
-  const { userId, partyId, role } = requirePerson(ctx.actor);
+  const actor = requirePerson(ctx.actor);
+  const { userId, partyId } = actor;
+  const role = dealSideOf(actor);
   const [rows, [user]] = await Promise.all([
     ctx.db.query(settingsOfParty, [partyId]),
     ctx.db.query(wantsRecommendations, [userId]),
@@ -46,7 +48,9 @@ export interface Setting {
  * `notice.setting_unknown` for a switch of the other side, and `notice.rate_required`.
  */
 export async function changeSetting(ctx: WriteContext, { name, isOn, rate }: Setting): Promise<void> {
-  const { partyId, role } = requirePerson(ctx.actor);
+  const actor = requirePerson(ctx.actor);
+  const { partyId } = actor;
+  const role = dealSideOf(actor);
   const own: readonly string[] = switchesOf[role];
   const isRecommendations = name === recommendations;
   const isKnown = isRecommendations ? role === 'freelancer' : own.includes(name);

@@ -5,6 +5,7 @@ import { disputedOrders, settleOrder } from '../consultations/index.ts';
 import { contractsInDispute, settleDispute } from '../contracts/index.ts';
 import { decideRequest, waitingRequests } from '../gigs/index.ts';
 import { decidePayout, payoutsToDecide } from '../payments/index.ts';
+import { projectsToReview, reviewProject } from '../projects/index.ts';
 import { decideCompany, waitingCompanies } from '../verification/index.ts';
 import { type Evidence, looks } from './evidence.ts';
 
@@ -81,6 +82,22 @@ const kinds = {
     },
     async decide(ctx, id, { isAccepted, reason }) {
       return (await decidePayout(ctx, id, isAccepted, reason)) === 'decided' ? 'decided' : 'open';
+    },
+  },
+  project: {
+    look: looks.project,
+    async waiting(ctx) {
+      const rows = await projectsToReview(ctx);
+      return rows.map((row) => ({
+        id: row.id,
+        subject: `${row.manager_name} ${row.title}`,
+        amount: undefined,
+        since: row.created_at,
+      }));
+    },
+    async decide(ctx, id, { isAccepted }) {
+      await reviewProject(ctx, id, isAccepted);
+      return 'decided';
     },
   },
   dispute: {

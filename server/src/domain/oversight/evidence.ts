@@ -3,6 +3,7 @@ import { type ReadContext, sql } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { filesByIds, filesOf } from '../files/index.ts';
 import { requestSubject } from '../gigs/index.ts';
+import { projectDetail } from '../projects/index.ts';
 import { findPayout } from './books.ts';
 import type { TimelineRow } from './timeline.ts';
 import { consultationFacts, consultationTimeline, gigFacts, gigTimeline } from './work-evidence.sql.ts';
@@ -137,6 +138,15 @@ async function lookAtPayout(ctx: ReadContext, id: bigint): Promise<Evidence> {
   return evidence(ctx, row.party_name, facts, [], []);
 }
 
+async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const { project, manager } = await projectDetail(ctx, id).catch((error: unknown) => {
+    throw error instanceof DomainError ? new DomainError('decision.not_found') : error;
+  });
+  const { title, description, image, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
+  const facts = { manager: manager?.name ?? '', title, description, image, start_day, end_day, min_pay, max_pay };
+  return evidence(ctx, title, { ...facts, headcount, created_at }, [], []);
+}
+
 async function evidence(
   ctx: ReadContext,
   subject: string,
@@ -162,11 +172,15 @@ type Known = string | number | bigint | Date | null;
 
 const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
 
+/** What an operator decides. */
+type DecidedKind = 'company' | 'dispute' | 'payout' | 'project' | 'gig' | 'consultation';
+
 /** How each kind of decision is looked at. */
-export const looks: Readonly<Record<'company' | 'dispute' | 'payout' | 'gig' | 'consultation', Look>> = {
+export const looks: Readonly<Record<DecidedKind, Look>> = {
   gig: lookAtGig,
   consultation: lookAtConsultation,
   company: lookAtCompany,
   dispute: lookAtDispute,
   payout: lookAtPayout,
+  project: lookAtProject,
 };

@@ -60,6 +60,26 @@ export async function setAlipay(
   if (id === undefined) throw new DomainError('alipay.exists');
 }
 
+/**
+ * The caller's stored Alipay account of this number; another one takes the place of the one before. Throws
+ * `alipay.invalid`.
+ */
+export async function useAlipay(
+  ctx: WriteContext,
+  vault: Vault,
+  actor: PersonActor,
+  given: { account: string; holder: string },
+): Promise<AccountRow> {
+  const wanted = [actor.userId, 'alipay', vault.hash(given.account.toLowerCase())];
+  const [stored] = await ctx.db.query(accountByHash, wanted);
+  if (stored) return stored;
+  await ctx.db.query(removeAccount, [actor.userId, 'alipay', null, ctx.now]);
+  await setAlipay(ctx, vault, actor, given);
+  const [set] = await ctx.db.query(accountByHash, wanted);
+  if (!set) throw new Error('the account was not kept');
+  return set;
+}
+
 async function insert(
   ctx: WriteContext,
   vault: Vault,

@@ -1,4 +1,4 @@
-export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay } from './accounts.ts';
+export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay, useAlipay } from './accounts.ts';
 export { payOrderLifecycle, payoutLifecycle, refundLifecycle } from './lifecycle.ts';
 export {
   closeOrder,
@@ -13,7 +13,15 @@ export {
   topUpsOf,
   tradeNumber,
 } from './orders.ts';
-export { decidePayout, payoutsToDecide, payoutTasks, type PayoutRequest, requestPayout } from './payout.ts';
+export {
+  decidePayout,
+  findPayout,
+  openPayout,
+  payoutsToDecide,
+  payoutTasks,
+  type PayoutRequest,
+  requestPayout,
+} from './payout.ts';
 export { type AccountRow, type OrderPurpose, type OrderRow, paymentProofs, type PayoutRow } from './payments.sql.ts';
 export { type Funding, payOrTopUp } from './pay.ts';
 export { refundTasks, refundToSource } from './refund.ts';

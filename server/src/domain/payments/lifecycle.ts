@@ -16,8 +16,8 @@ export const payoutLifecycle = machine({
   initial: 'requested',
   final: ['failed', 'returned', 'refused'],
   moves: {
-    approve: { from: ['requested'], to: 'approved', by: ['operator', 'system'] },
-    refuse: { from: ['requested'], to: 'refused', by: ['operator'] },
+    approve: { from: ['requested'], to: 'approved', by: ['operator', 'administrator', 'system'] },
+    refuse: { from: ['requested'], to: 'refused', by: ['operator', 'administrator'] },
     send: { from: ['approved'], to: 'sent', by: ['rail'] },
     complete: { from: ['approved', 'sent'], to: 'paid', by: ['rail'] },
     fail: { from: ['approved', 'sent'], to: 'failed', by: ['rail'] },

@@ -1,7 +1,7 @@
 import { sql } from '../../kernel/context.ts';
 import type { PayOrderState, PayoutState } from './lifecycle.ts';
 
-export type OrderPurpose = 'topup' | 'milestones' | 'week' | 'bonus' | 'gig' | 'consultation';
+export type OrderPurpose = 'topup' | 'milestones' | 'week' | 'bonus' | 'step' | 'gig' | 'consultation';
 
 export interface OrderRow {
   id: bigint;

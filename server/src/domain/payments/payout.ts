@@ -58,8 +58,7 @@ export async function requestPayout(
 ): Promise<Balances> {
   const reading = units.read();
   const { amount, kind } = request;
-  const least = actor.role === 'client' ? reading.settings.clientWithdrawalMin : 1n;
-  if (amount < least) throw new DomainError('payout.below_minimum');
+  assertLeast(reading, actor, amount);
   const account = await ownAccount(reading, means.vault, actor, { kind, given: request.account });
   const balances = await balancesOf(reading, actor.partyId);
   if (balances.available < amount) throw new DomainError('ledger.insufficient_funds');
@@ -67,12 +66,31 @@ export async function requestPayout(
   const user = await ownUser(units, actor);
   await spendCode(units, means.identity, { phone: user.phone ?? '', purpose: 'confirm', code: request.code });
   return units.write(async (ctx) => {
-    const payout = await insertRequest(ctx, actor.partyId, account.id, amount);
-    await reservePayout(ctx, moneyOf(payout));
-    await ctx.emit('payout.requested', { payoutId: payout.id, partyId: actor.partyId });
-    if (!ctx.settings.payoutApproval) await approve(ctx, payout, 'system');
+    await openPayout(ctx, actor, { amount, accountId: account.id });
     return balancesOf(ctx, actor.partyId);
   });
+}
+
+/**
+ * Opens a payout to a stored account of the caller's, which sets the money aside; it is sent at once unless the market has
+ * each approved. Throws `payout.below_minimum` (clients) and `ledger.insufficient_funds`.
+ */
+export async function openPayout(
+  ctx: WriteContext,
+  actor: PersonActor,
+  { amount, accountId }: { readonly amount: bigint; readonly accountId: bigint },
+): Promise<PayoutRow> {
+  assertLeast(ctx, actor, amount);
+  const payout = await insertRequest(ctx, actor.partyId, accountId, amount);
+  await reservePayout(ctx, moneyOf(payout));
+  await ctx.emit('payout.requested', { payoutId: payout.id, partyId: actor.partyId });
+  if (!ctx.settings.payoutApproval) await approve(ctx, payout, 'system');
+  return payout;
+}
+
+function assertLeast({ settings }: ReadContext, { role }: PersonActor, amount: bigint): void {
+  const least = role === 'client' ? settings.clientWithdrawalMin : 1n;
+  refuseUnless(amount >= least, 'payout.below_minimum');
 }
 
 async function insertRequest(
@@ -95,9 +113,10 @@ export function payoutsToDecide(ctx: ReadContext): Promise<(PayoutRow & { party_
 }
 
 /**
- * An operator lets a payout go, or refuses it and gives the money back. One above the market's limit goes once a second
- * operator has let it: `second_needed` until then. Throws `payout.not_found`, `move.not_from_here`, `move.not_by_you` for
- * anyone but an operator, and `payout.approved_already` when the same one lets it go twice.
+ * An operator lets a payout go, or refuses it and gives the money back; so does an administrator of the market. One above the
+ * market's limit goes once a second operator has let it: `second_needed` until then, and `payout.operators_only` for an
+ * administrator. Throws `payout.not_found`, `move.not_from_here`, `move.not_by_you` for anyone else, and
+ * `payout.approved_already` when the same one lets it go twice.
  */
 export async function decidePayout(
   ctx: WriteContext,
@@ -107,7 +126,7 @@ export async function decidePayout(
 ): Promise<'decided' | 'second_needed'> {
   const payout = await lock(ctx, payoutId);
   if (isApproved) return letGo(ctx, payout);
-  await move(ctx, payout, 'refuse', 'operator', reason);
+  await move(ctx, payout, 'refuse', ctx.actor.kind === 'person' ? ctx.actor.role : 'operator', reason);
   await cancelPayout(ctx, moneyOf(payout), reason);
   await ctx.emit('payout.failed', { payoutId, partyId: payout.party_id });
   return 'decided';
@@ -115,15 +134,32 @@ export async function decidePayout(
 
 async function letGo(ctx: WriteContext, payout: PayoutRow): Promise<'decided' | 'second_needed'> {
   const { actor } = ctx;
+  const isLarge = payout.amount > ctx.settings.payoutSecondAbove;
+  if (actor.kind === 'person') {
+    refuseUnless(actor.role !== 'administrator' || !isLarge, 'payout.operators_only');
+    await approveByPerson(ctx, payout, actor.role);
+    return 'decided';
+  }
   if (actor.kind !== 'operator') throw new DomainError('move.not_by_you', { move: 'approve' });
   next(payoutLifecycle, payout.state, 'approve', 'operator');
   const kept = await ctx.db.query(insertApproval, [payout.id, actor.operatorId, ctx.now]);
   refuseUnless(kept.length > 0, 'payout.approved_already');
   const [counted] = await ctx.db.query(countApprovals, [payout.id]);
-  const needed = payout.amount > ctx.settings.payoutSecondAbove ? 2n : 1n;
-  if ((counted?.count ?? 0n) < needed) return 'second_needed';
-  await approve(ctx, payout, 'operator');
+  if ((counted?.count ?? 0n) < (isLarge ? 2n : 1n)) return 'second_needed';
+  await approveByPerson(ctx, payout, 'operator');
   return 'decided';
+}
+
+/** Somebody lets it go, and whoever asked for it hears of that. */
+async function approveByPerson(ctx: WriteContext, payout: PayoutRow, by: Role): Promise<void> {
+  await approve(ctx, payout, by);
+  await ctx.emit('payout.approved', { payoutId: payout.id, partyId: payout.party_id });
+}
+
+/** The payout of this id; undefined when there is none in the market. */
+export async function findPayout(ctx: ReadContext, payoutId: bigint): Promise<PayoutRow | undefined> {
+  const [payout] = await ctx.db.query(payoutById, [payoutId]);
+  return payout?.market === ctx.market ? payout : undefined;
 }
 
 async function approve(ctx: WriteContext, payout: PayoutRow, by: Role): Promise<void> {

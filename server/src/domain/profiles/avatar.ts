@@ -20,7 +20,7 @@ export async function changePicture(
   units: Units,
   means: FileMeans,
   actor: PersonActor,
-  { received, kind, crop }: { received: Received; kind: PictureKind; crop: Crop },
+  { received, kind, crop }: { received: Received; kind: PictureKind; crop: Crop | undefined },
 ): Promise<string> {
   refuseUnless(kind === 'avatar' || actor.role === 'client', 'file.role_not_allowed');
   const { id, uid } = await storeCropped(units, means, { received, kind, crop, owner: actor.userId });
@@ -36,5 +36,5 @@ export async function changePicture(
 
 function statementFor(kind: PictureKind, { role }: PersonActor) {
   if (kind === 'logo') return setClientLogo;
-  return role === 'client' ? setClientAvatar : setFreelancerAvatar;
+  return role === 'freelancer' ? setFreelancerAvatar : setClientAvatar;
 }

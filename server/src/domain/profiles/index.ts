@@ -19,7 +19,16 @@ export {
   setCategories,
 } from './change.ts';
 export { enterByCode, joinByName } from './enter.ts';
-export { addPerson, addTeam, becomeFreelancer, type SignUp, type SignUpKind, signUp } from './join.ts';
+export {
+  addPerson,
+  addTeam,
+  becomeFreelancer,
+  type Joined,
+  register,
+  type SignUp,
+  type SignUpKind,
+  signUp,
+} from './join.ts';
 export { profileLifecycle } from './lifecycle.ts';
 export { addWork, changeWork, portfolioOf, removeWork, type ShownWork, type Work } from './portfolio.ts';
 export type { ClientRow, FreelancerRow } from './profiles.sql.ts';

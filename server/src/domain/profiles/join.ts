@@ -1,4 +1,4 @@
-import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
+import type { PartyKind, PersonActor, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import {
   addParty,
@@ -17,7 +17,16 @@ import {
 import { openWallet } from '../ledger/index.ts';
 import { insertClientProfile, insertFreelancerProfile } from './profiles.sql.ts';
 
-export type SignUpKind = 'freelancer' | 'company' | 'personal';
+/** How a person joins: to work, to hire for a company or themselves, or to watch over deals. */
+export type SignUpKind = 'freelancer' | 'company' | 'personal' | 'broker' | 'administrator';
+
+const partyKinds: Readonly<Record<SignUpKind, PartyKind>> = {
+  freelancer: 'freelancer',
+  company: 'client',
+  personal: 'client',
+  broker: 'broker',
+  administrator: 'administrator',
+};
 
 export interface SignUp {
   readonly kind: SignUpKind;
@@ -37,7 +46,22 @@ export interface SignUp {
  * A person joins the market, proven by a code sent to the phone, with a party, a wallet and a profile, and is signed in.
  * Throws `user.exists`, `user.company_name_required`, `user.password_invalid` and what is wrong with the code.
  */
-export async function signUp(units: Units, means: IdentityMeans, person: SignUp): Promise<NewSession> {
+export function signUp(units: Units, means: IdentityMeans, person: SignUp): Promise<NewSession> {
+  return register(units, means, person, (ctx, { userId }) => {
+    const user = { id: userId, last_party_id: null, last_mobile_party_id: null };
+    return openSession(ctx, user, { device: person.device, remember: false });
+  });
+}
+
+/**
+ * The same without signing in; `follow` runs in the unit of work that adds the person, and its answer is the answer.
+ */
+export async function register<T>(
+  units: Units,
+  means: IdentityMeans,
+  person: Omit<SignUp, 'device'>,
+  follow: (ctx: WriteContext, joined: Joined) => Promise<T>,
+): Promise<T> {
   const { phone, password, code } = person;
   const username = person.username ?? phone;
   if (person.kind === 'company' && person.companyName === undefined)
@@ -46,7 +70,18 @@ export async function signUp(units: Units, means: IdentityMeans, person: SignUp)
   if ((await userExists(units, phone)) || (await userExists(units, username))) throw new DomainError('user.exists');
   await spendCode(units, means, { phone, purpose: 'register', code });
   const passwordHash = await means.passwords.hash(password);
-  return units.write((ctx) => join(ctx, person, username, passwordHash));
+  return units.write(async (ctx) => {
+    const joined = await addPerson(ctx, { ...person, username, passwordHash });
+    await ctx.emit('user.joined', { userId: joined.userId });
+    return follow(ctx, joined);
+  });
+}
+
+/** Who has joined, and the side they act as. */
+export interface Joined {
+  readonly userId: bigint;
+  readonly partyId: bigint;
+  readonly uid: string;
 }
 
 /** Somebody who joins. Without a phone they need a user name. */
@@ -56,17 +91,14 @@ export interface NewPerson extends Omit<SignUp, 'code' | 'password' | 'device' |
 }
 
 /** The same without a code or a session, for operators and demo data, and for wires that prove people in their own way. */
-export async function addPerson(
-  ctx: WriteContext,
-  person: NewPerson,
-): Promise<{ userId: bigint; partyId: bigint; uid: string }> {
+export async function addPerson(ctx: WriteContext, person: NewPerson): Promise<Joined> {
   const username = person.username ?? person.phone;
   if (username === null) throw new Error('a new user needs a name or a phone');
   const { userId, uid } = await addUser(ctx, { ...person, username });
   const isFreelancer = person.kind === 'freelancer';
   const partyId = await addSide(ctx, {
     userId,
-    kind: isFreelancer ? 'freelancer' : 'client',
+    kind: partyKinds[person.kind],
     uid: isFreelancer ? uid : ctx.ids.uid(),
     name: person.companyName ?? person.name,
     isCompany: person.kind === 'company',
@@ -75,14 +107,7 @@ export async function addPerson(
   return { userId, partyId, uid };
 }
 
-async function join(ctx: WriteContext, person: SignUp, username: string, passwordHash: string): Promise<NewSession> {
-  const { userId } = await addPerson(ctx, { ...person, username, passwordHash });
-  await ctx.emit('user.joined', { userId });
-  const user = { id: userId, last_party_id: null, last_mobile_party_id: null };
-  return openSession(ctx, user, { device: person.device, remember: false });
-}
-
-/** A party with its wallet and profile; undefined when the user has one of that kind. */
+/** A party with its wallet and profile (whoever is no freelancer has a client's); undefined when the user has one of that kind. */
 async function addSide(ctx: WriteContext, party: NewParty): Promise<bigint | undefined> {
   const partyId = await addParty(ctx, party);
   if (partyId === undefined) return undefined;

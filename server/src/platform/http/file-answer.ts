@@ -1,18 +1,17 @@
 import { Raw, type RequestFacts } from './endpoint.ts';
 
-export interface StoredFile {
+/** A stored file, as far as an answer needs to know it. */
+export interface AnsweredFile {
   readonly name: string;
   readonly mime: string;
-  /** Bytes. */
   readonly size: number;
   readonly md5: string;
-  /** Whether anybody may read it, and keep it. */
-  readonly isPublic: boolean;
+  readonly is_public: boolean;
   open(): Promise<NodeJS.ReadableStream>;
 }
 
-/** A stored file as an answer; nothing but its headers to a caller who has it already. */
-export async function fileAnswer(request: RequestFacts, file: StoredFile): Promise<Raw> {
+/** Sends a file, or says that the caller has it already. */
+export async function answerFile(file: AnsweredFile, request: Pick<RequestFacts, 'headers'>): Promise<Raw> {
   const headers = headersOf(file);
   if (request.headers['if-none-match'] === headers.etag) return new Raw(304, headers);
   return new Raw(200, { ...headers, 'content-length': String(file.size) }, await file.open());
@@ -21,7 +20,7 @@ export async function fileAnswer(request: RequestFacts, file: StoredFile): Promi
 /** Images that a page may show; everything else is handed over for saving. */
 const shown: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/avif'];
 
-function headersOf({ name, mime, md5, isPublic }: StoredFile) {
+function headersOf({ name, mime, md5, is_public: isPublic }: AnsweredFile) {
   const disposition = shown.includes(mime) ? 'inline' : 'attachment';
   const plain = name.replace(/[^\w.\- ]/g, '_');
   return {

@@ -15,6 +15,7 @@ import {
   type Terms,
 } from '../../../domain/contracts/index.ts';
 import { filesByIds } from '../../../domain/files/index.ts';
+import { dealSideOf } from '../../../domain/identity/index.ts';
 import { writeReview } from '../../../domain/reviews/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { day, flag, int, oneOf, rowsOf, text, uid, yuan } from '../../../platform/http/fields.ts';
@@ -106,10 +107,14 @@ export function contractRoutes({ catalog, baseUrl }: CloudworkMeans) {
         }
         if (teamUid !== undefined && teamUid !== call.caller.session?.party_uid)
           throw new DomainError('contract.unknown_team');
-        const wanted = lists[actor.role][status ?? (teamUid === undefined ? '' : 'all')];
+        const wanted = lists[dealSideOf(actor)][status ?? (teamUid === undefined ? '' : 'all')];
         if (!wanted) throw new DomainError('contract.unknown_list');
         const page = await listContracts(ctx, actor, wanted, pageOf(call.fields));
-        return { contracts: await toContracts(ctx, page.items, actor.role, baseUrl), count: page.total, pagenum };
+        return {
+          contracts: await toContracts(ctx, page.items, dealSideOf(actor), baseUrl),
+          count: page.total,
+          pagenum,
+        };
       },
     }),
     endpoint({

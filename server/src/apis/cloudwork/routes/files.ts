@@ -10,7 +10,7 @@ import {
 import { changePicture } from '../../../domain/profiles/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import type { Sent } from '../../../platform/http/endpoint.ts';
-import { fileAnswer } from '../../../platform/http/file-answer.ts';
+import { answerFile } from '../../../platform/http/file-answer.ts';
 import { int, oneOf, text } from '../../../platform/http/fields.ts';
 import { personIn } from '../forms.ts';
 import { fileUrl } from '../forms-files.ts';
@@ -99,7 +99,7 @@ export function fileRoutes({ files, baseUrl }: Pick<CloudworkMeans, 'files' | 'b
       badField: 20051,
       async handle(call) {
         const file = await openFile(call.read(), files, call.fields.uid);
-        return fileAnswer(call.request, { ...file, isPublic: file.is_public });
+        return answerFile(file, call.request);
       },
     }),
   ];

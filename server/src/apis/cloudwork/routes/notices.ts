@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dealSideOf } from '../../../domain/identity/index.ts';
 import {
   changeSetting,
   countUnread,
@@ -41,7 +42,7 @@ export function noticeRoutes() {
           return { notify: [], pagenum: 1, count: unread, count_unread: unread };
         }
         const { items, total, unread } = await listNotices(ctx, { list, page: pageOf(call.fields) });
-        const { role } = personIn(ctx);
+        const role = dealSideOf(personIn(ctx));
         return {
           notify: items.map((row) => toNotice(row, role)),
           pagenum: call.fields.pagenum,

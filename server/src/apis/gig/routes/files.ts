@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { maxAttachmentBytes, openFile, storeFile } from '../../../domain/files/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { text } from '../../../platform/http/fields.ts';
-import { fileAnswer } from '../../../platform/http/file-answer.ts';
+import { answerFile } from '../../../platform/http/file-answer.ts';
 import { changing, credentials, dataOf, fileUrl, personIn } from '../forms.ts';
 import type { GigMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
@@ -41,7 +41,7 @@ export function fileRoutes({ files, baseUrl }: Pick<GigMeans, 'files' | 'baseUrl
       answer: Type.Object({}),
       async handle(call) {
         const file = await openFile(call.read(), files, call.fields.uid);
-        return fileAnswer(call.request, { ...file, isPublic: file.is_public });
+        return answerFile(file, call.request);
       },
     }),
   ];

@@ -53,6 +53,7 @@ const needed: Readonly<Record<DecisionKind, Permission>> = {
   payout: 'payouts.decide',
   gig: 'reviews.decide',
   consultation: 'disputes.settle',
+  project: 'reviews.decide',
   dispute: 'disputes.settle',
 };
 

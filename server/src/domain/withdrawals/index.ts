@@ -1,0 +1,1 @@
+export { applyForWithdrawal, completeWithdrawal, followWithdrawalTask, withdrawalTasks } from './withdrawals.ts';

@@ -45,6 +45,14 @@ async function foundAfter(text: string): Promise<string[]> {
 const milestone = (place: number) =>
   `(select id from milestone where contract_id = ${fixed.id} order by term offset ${place} limit 1)`;
 
+/** A gig request over an order that is paid and still holds money. */
+const request = (state: string, promised = 0) =>
+  `insert into gig_request (market, number, client_party_id, order_id, state, title, kind, price, promised, settlement,
+     created_at, updated_at)
+   values ('cloudwork', 'G1', ${fixed.client.partyId},
+     (select id from pay_order where contract_id = ${fixed.id} and state = 'paid' limit 1),
+     '${state}', '搭建', 'other', 5, ${promised}, 'other', now(), now())`;
+
 describe('the proof of the books', () => {
   test('finds nothing in sound books, and makes every proof there is', async () => {
     const made: string[] = [];
@@ -165,6 +173,20 @@ describe('the proof of the books', () => {
       'weeks_unlike_records',
       'a week counts a slot without a record',
       () => `update week set manual_slots = manual_slots + 1 where contract_id = ${hourly.id}`,
+    ],
+    ['gig_escrow_unlike_requests', 'a request was called settled while it holds money', () => request('settled')],
+    ['gig_funded_unlike_orders', 'a request was called unpaid whose order is paid', () => request('reviewed')],
+    ['gig_promised_unlike_applications', 'a request promises what nobody was accepted for', () => request('active', 1)],
+    [
+      'consultation_escrow_unlike_posts',
+      'an order holds money for no post',
+      () => `update pay_order set purpose = 'consultation' where contract_id = ${fixed.id}`,
+    ],
+    [
+      'consultation_paid_unlike_orders',
+      'a consultation was called paid without payment',
+      () =>
+        `insert into pay_order (market, trade_no, purpose, state, payer_party_id, amount, created_at) values ('cloudwork', 'X3', 'consultation', 'paid', ${fixed.client.partyId}, 5, now())`,
     ],
     ['weeks_unlike_records', 'a record was dropped', () => `delete from screenshot where contract_id = ${hourly.id}`],
     [

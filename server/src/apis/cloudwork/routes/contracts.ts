@@ -5,6 +5,7 @@ import {
   type ContractState,
   findContract,
   finishContract,
+  historyOf,
   listContracts,
   makeOffer,
   pauseContract,
@@ -18,7 +19,7 @@ import { filesByIds } from '../../../domain/files/index.ts';
 import { writeReview } from '../../../domain/reviews/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { day, flag, int, oneOf, rowsOf, text, uid, yuan } from '../../../platform/http/fields.ts';
-import { contractAnswer, toContracts } from '../contracts.ts';
+import { contractAnswer, moveAnswer, toContracts, toMove } from '../contracts.ts';
 import { attachmentAnswer, attachmentId, attachmentOf } from '../forms-files.ts';
 import { nothing, pagedAnswer, pageOf, paging, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
@@ -110,6 +111,19 @@ export function contractRoutes({ catalog, baseUrl }: CloudworkMeans) {
         if (!wanted) throw new DomainError('contract.unknown_list');
         const page = await listContracts(ctx, actor, wanted, pageOf(call.fields));
         return { contracts: await toContracts(ctx, page.items, actor.role, baseUrl), count: page.total, pagenum };
+      },
+    }),
+    endpoint({
+      id: 'contract_history',
+      method: 'GET',
+      paths: ['/api/contract/history'],
+      title: '合同的全部操作记录',
+      notes: '合同及其里程碑或工作周，从早到晚',
+      access: 'signed-in',
+      fields: { contract_id: uid().required().failsWith(20371) },
+      answer: Type.Object({ moves: Type.Array(moveAnswer) }),
+      async handle(call) {
+        return { moves: (await historyOf(call.read(), call.fields.contract_id)).map(toMove) };
       },
     }),
     endpoint({

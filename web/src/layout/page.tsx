@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
+import { m } from '../messages/index.ts';
+import { Icon } from '../ui/icon.tsx';
+
+/** The title of the window, as long as the page is shown. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === '' ? m.app.name : `${title} · ${m.app.name}`;
+  }, [title]);
+}
+
+/** One page: its heading, what can be done with the whole of it, and its content. */
+export function Page({
+  title,
+  lead,
+  back,
+  actions,
+  narrow = false,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  back?: { readonly to: string; readonly label: string };
+  actions?: ReactNode;
+  narrow?: boolean;
+  children: ReactNode;
+}) {
+  useTitle(title);
+  return (
+    <div className={`mx-auto w-full px-4 py-6 sm:py-8 ${narrow ? 'max-w-2xl' : 'max-w-page'}`}>
+      {back && (
+        <Link to={back.to} className="link mb-2 inline-flex items-center gap-1 text-sm">
+          <Icon name="left" size={16} />
+          {back.label}
+        </Link>
+      )}
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="text-2xl font-semibold break-words">{title}</h1>
+          {lead && <div className="mt-1 text-muted">{lead}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** Content, and beside it (below it on the phone) a column that stays in view. */
+export function WithSide({ side, children }: { side: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid min-w-0 gap-5">{children}</div>
+      <aside className="grid gap-5 lg:sticky lg:top-20">{side}</aside>
+    </div>
+  );
+}

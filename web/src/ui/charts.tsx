@@ -71,13 +71,13 @@ export function SpentChart({
   rows,
 }: {
   title: string;
-  rows: readonly { label: string; spent: number; budget: number; text: string }[];
+  rows: readonly { key: string; label: string; spent: number; budget: number; text: string }[];
 }) {
   return (
     <figure className="grid gap-3">
       <figcaption className="text-sm text-muted">{title}</figcaption>
       {rows.map((row) => (
-        <div key={row.label} className="grid gap-1">
+        <div key={row.key} className="grid gap-1">
           <div className="flex justify-between gap-3 text-sm">
             <span className="truncate">{row.label}</span>
             <span className="whitespace-nowrap tabular-nums">{row.text}</span>

@@ -20,6 +20,14 @@ export interface Crop {
   readonly boundy: number;
 }
 
+/** Uploads under way: a form waits for them before it is sent. */
+const running = new Set<Promise<unknown>>();
+
+/** When every upload that was under way has ended, well or badly. */
+export async function uploadsEnded(): Promise<void> {
+  while (running.size > 0) await Promise.allSettled(running);
+}
+
 interface Sending<T> {
   readonly done: Promise<T>;
   stop(): void;
@@ -54,5 +62,7 @@ function send<T>(file: File, fields: object, onProgress: (part: number) => void)
   request.responseType = 'json';
   for (const [name, value] of Object.entries(xsrf())) request.setRequestHeader(name, value);
   request.send(form);
+  running.add(done);
+  void done.catch(() => undefined).finally(() => running.delete(done));
   return { done, stop: () => request.abort() };
 }

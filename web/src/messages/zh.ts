@@ -1,4 +1,16 @@
 // oxlint-disable eslint/max-lines -- one table, read by page: split up it could not be searched
+interface Rules {
+  readonly fee: number;
+  readonly offerDays: number;
+  readonly reviewDays: number;
+  readonly leastWithdrawal: number;
+}
+
+interface HelpSection {
+  readonly title: string;
+  readonly questions: readonly (readonly [question: string, answer: string])[];
+}
+
 /** Every text of the app in Chinese, by the page or thing it belongs to. */
 export const zh = {
   app: {
@@ -166,6 +178,9 @@ export const zh = {
     skillsHint: (most: number) => `输入开头几个字，从列表中选取，最多 ${most} 项`,
     skillsPlaceholder: '如 微信小程序',
     without: (name: string) => `去掉“${name}”`,
+    with: (name: string) => `添加“${name}”`,
+    noSkill: '没有这项技能，换个写法试试',
+    suggestions: '可选的技能',
     amountWrong: '请填写大于 0、最多两位小数的金额',
     leaveTitle: '离开此页面？',
     leaveText: '您修改的内容还没有提交。',
@@ -1122,7 +1137,7 @@ export const zh = {
   help: {
     lead: '常见问题和平台规则。',
     ask: '没有找到答案？告诉我们',
-    sections: (rules: { fee: number; offerDays: number; reviewDays: number; leastWithdrawal: number }) => [
+    sections: (rules: Rules): HelpSection[] => [
       {
         title: '雇人',
         questions: [
@@ -1136,7 +1151,7 @@ export const zh = {
             '发送合同时款项进入托管账户。固定价格的合同在您验收里程碑后付款，按小时的合同在您审核一周的工时后付款。',
           ],
           ['对方没有接受合同怎么办？', `对方有 ${rules.offerDays} 天时间答复，过期或谢绝时款项全部退回您的余额。`],
-        ] as const,
+        ],
       },
       {
         title: '接工作',
@@ -1147,7 +1162,7 @@ export const zh = {
             `每十分钟一格，用桌面客户端自动记录，或在合同允许时手工补记。每周结束后提交审核，${rules.reviewDays} 天内没有审核会自动付款。`,
           ],
           ['服务费是多少？', `平台从每笔付给您的款项中收取 ${rules.fee}%。付款确认和到账记录里都写明扣除前后的金额。`],
-        ] as const,
+        ],
       },
       {
         title: '资金与安全',
@@ -1158,7 +1173,7 @@ export const zh = {
           ],
           ['有争议怎么办？', '结束合同时选择“不支付，申请平台处理”，款项会继续托管，平台了解情况后决定怎样分配。'],
           ['平台怎样保护我的资料？', '证件和账号加密保存，页面上只显示一部分。手机号不会公开。'],
-        ] as const,
+        ],
       },
     ],
   },

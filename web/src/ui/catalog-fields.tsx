@@ -1,5 +1,5 @@
 /** Fields that choose from the catalogues: categories, places, skills. */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { keptMs, useAnswer } from '../api/query.ts';
 import { m } from '../messages/index.ts';
 import { Field, FieldGroup } from './field.tsx';
@@ -124,7 +124,6 @@ export function SkillsField({
   onChange: (skills: readonly string[]) => void;
 }) {
   const [typed, setTyped] = useState('');
-  const list = useId();
   const found = useAnswer('skills', { name: typed }, { enabled: typed !== '', keeps: true, staleMs: keptMs });
   const names = (found.data?.skills ?? []).map(({ name }) => name).filter((name) => !value.includes(name));
   function add(name: string): void {
@@ -158,16 +157,11 @@ export function SkillsField({
           <input
             {...links}
             className="input"
-            list={list}
             value={typed}
             autoComplete="off"
             disabled={value.length >= most}
             placeholder={m.form.skillsPlaceholder}
-            onChange={(event) => {
-              const text = event.target.value;
-              setTyped(text);
-              if (names.includes(text)) add(text);
-            }}
+            onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               event.preventDefault();
@@ -175,11 +169,22 @@ export function SkillsField({
               if (first !== undefined) add(names.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? first);
             }}
           />
-          <datalist id={list}>
-            {names.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
+          {typed !== '' && (
+            <ul aria-label={m.form.suggestions} className="flex flex-wrap gap-1.5">
+              {names.map((name) => (
+                <li key={name}>
+                  <button
+                    type="button"
+                    onClick={() => add(name)}
+                    className="min-h-8 rounded-full border border-line bg-card px-3 text-sm hover:border-accent"
+                  >
+                    {m.form.with(name)}
+                  </button>
+                </li>
+              ))}
+              {found.data && names.length === 0 && <li className="text-sm text-muted">{m.form.noSkill}</li>}
+            </ul>
+          )}
         </div>
       )}
     </Field>

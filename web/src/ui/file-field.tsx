@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { sendFile, type Uploaded, type UploadKind } from '../api/upload.ts';
 import { fileSize } from '../format.ts';
 import { m } from '../messages/index.ts';
@@ -38,7 +39,9 @@ export function FileField({
     const { done, stop } = sendFile(file, kind, (part) => setSending((now) => now && { ...now, part }));
     setSending({ name: file.name, part: 0, stop });
     try {
-      onChange(await done);
+      const sent = await done;
+      // At once: a form that waits for this file is sent in the next moment.
+      flushSync(() => onChange(sent));
     } catch (error) {
       if (!(error instanceof DOMException)) setTrouble(sentenceOf(error));
     } finally {

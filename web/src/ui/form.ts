@@ -1,5 +1,6 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Refusal } from '../api/client.ts';
+import { uploadsEnded } from '../api/upload.ts';
 import { m } from '../messages/index.ts';
 
 type Errors<V> = Partial<Record<keyof V, string>>;
@@ -32,6 +33,9 @@ export interface Form<V> {
 export const sentenceOf = (error: unknown): string =>
   error instanceof Refusal && error.message !== '' ? error.message : m.common.unreachable;
 
+/** The next moment, when what has just been set is on the page. */
+const rendered = () => new Promise((resolve) => setTimeout(resolve));
+
 const draftKey = (name: string) => `draft:${name}`;
 
 function readDraft<V extends object>(name: string | undefined, values: V): V {
@@ -51,6 +55,12 @@ export function useForm<V extends object>({ values: first, check, send, codes = 
   const [trouble, setTrouble] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [isChanged, setChanged] = useState(false);
+
+  // A file that arrives while the form waits is known to the sender of a later render only.
+  const sender = useRef(send);
+  useLayoutEffect(() => {
+    sender.current = send;
+  });
 
   useEffect(() => {
     if (draft !== undefined && isChanged) localStorage.setItem(draftKey(draft), JSON.stringify(values));
@@ -84,7 +94,9 @@ export function useForm<V extends object>({ values: first, check, send, codes = 
       if (Object.values(wrong).some((sentence) => sentence !== undefined)) return;
       setBusy(true);
       try {
-        await send(values);
+        await uploadsEnded();
+        await rendered();
+        await sender.current(values);
         if (draft !== undefined) localStorage.removeItem(draftKey(draft));
         setChanged(false);
       } catch (error) {

@@ -62,7 +62,8 @@ export function Milestones({ contract, side }: { contract: Contract; side: Side 
 
 function Milestone({ stone, contract, side }: { stone: Stone; contract: Contract; side: Side }) {
   const [asked, setAsked] = useState<Asked>();
-  const [isOpen, setOpen] = useState(stone.status === 'carry_pay');
+  const [opened, setOpened] = useState<boolean>();
+  const isOpen = opened ?? stone.status === 'carry_pay';
   const may = (move: Asked) => stone.moves.includes(move);
   const settles = may('approve') ? ('approve' as const) : may('release') ? ('release' as const) : undefined;
   return (
@@ -90,7 +91,7 @@ function Milestone({ stone, contract, side }: { stone: Stone; contract: Contract
         </p>
       )}
       {stone.request_at !== '' && (
-        <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <details open={isOpen} onToggle={(event) => setOpened(event.currentTarget.open)}>
           <summary className="link">{m.milestone.records}</summary>
           {isOpen && <Records contract={contract} stone={stone} />}
         </details>

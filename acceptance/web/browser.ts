@@ -46,7 +46,7 @@ export interface Window {
   readonly page: Page;
   readonly context: BrowserContext;
   /** What the browser has complained about: errors of scripts, and anything the page's policy has refused. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
 /** A window of its own: its own cookies, its own person. */

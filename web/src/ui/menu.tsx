@@ -8,7 +8,7 @@ export type MenuItem =
 
 const itemClass = 'block w-full cursor-pointer rounded-md px-3 py-2 text-start outline-none data-highlighted:bg-sunk';
 
-/** A list of things to do behind one button. It is not modal: a modal one would write styles that our policy refuses. */
+/** A list of things to do behind one button, which is named by its label whatever it shows. It is not modal: a modal one would write styles that our policy refuses. */
 export function Menu({
   label,
   trigger,
@@ -22,11 +22,11 @@ export function Menu({
 }) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={label}
-        className="inline-flex min-h-10 min-w-10 items-center justify-center gap-1 rounded-lg px-2 hover:bg-sunk"
-      >
-        {trigger}
+      <DropdownMenu.Trigger className="inline-flex min-h-10 min-w-10 items-center justify-center gap-1 rounded-lg px-2 hover:bg-sunk">
+        <span className="sr-only">{label}</span>
+        <span aria-hidden="true" className="inline-flex items-center gap-1">
+          {trigger}
+        </span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -45,6 +45,7 @@ export function Tabs({ label, name = 'tab', tabs }: { label: string; name?: stri
         ))}
       </Radix.List>
       <Radix.Content value={chosen.id} className="pt-4" tabIndex={-1}>
+        <h2 className="sr-only">{chosen.label}</h2>
         {chosen.content()}
       </Radix.Content>
     </Radix.Root>

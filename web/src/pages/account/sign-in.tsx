@@ -49,7 +49,7 @@ export function SignInPage() {
           </Link>
           <span className="text-muted">
             {m.signIn.noAccount}{' '}
-            <Link className="link" to={`/sign-up?next=${encodeURIComponent(next)}`}>
+            <Link className="link underline" to={`/sign-up?next=${encodeURIComponent(next)}`}>
               {m.nav.signUp}
             </Link>
           </span>

@@ -108,7 +108,7 @@ export function SignUpPage() {
           </Button>
           <span className="text-sm text-muted">
             {m.signUp.hasAccount}{' '}
-            <Link className="link" to={`/sign-in?next=${encodeURIComponent(next)}`}>
+            <Link className="link underline" to={`/sign-in?next=${encodeURIComponent(next)}`}>
               {m.nav.signIn}
             </Link>
           </span>

@@ -87,12 +87,12 @@ function ReviewForm({ contract, side }: { contract: Contract; side: Side }) {
           {Array.from({ length: 10 }, (_, index) => index + 1).map((value) => (
             <label
               key={value}
-              className="grid size-10 place-items-center rounded-lg border border-line bg-card tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              className="relative grid size-10 place-items-center rounded-lg border border-line bg-card tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"
                 name="score"
-                className="sr-only"
+                className="absolute inset-0 cursor-pointer opacity-0"
                 checked={form.values.score === value}
                 onChange={() => form.set('score', value)}
               />
@@ -130,13 +130,13 @@ function StarsInput({ label, value, onChange }: { label: string; value: number; 
         {[1, 2, 3, 4, 5].map((star) => (
           <label
             key={star}
-            className={`grid size-10 place-items-center rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-accent ${star <= value ? 'text-warn' : 'text-edge'}`}
+            className={`relative grid size-10 place-items-center rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-accent ${star <= value ? 'text-warn' : 'text-edge'}`}
           >
             <input
               type="radio"
               name={label}
               aria-label={m.review.stars(star)}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer opacity-0"
               checked={value === star}
               onChange={() => onChange(star)}
             />

@@ -73,7 +73,7 @@ function Shown({ diary, side }: { diary: Diary; side: Side }) {
       }
     >
       {week ? (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <div className="flex flex-wrap items-center gap-2">
             <Button size="small" disabled={term <= 1} onClick={() => go(term - 1)}>
               {m.week.before}

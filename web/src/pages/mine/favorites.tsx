@@ -33,6 +33,7 @@ export function FavoritesPage() {
             </Empty>
           ) : (
             <>
+              <h2 className="sr-only">{m.jobs.results}</h2>
               <div className="grid gap-3 md:grid-cols-2">
                 {favorites.map(({ favorite_id: id, job, favorite: person }) => {
                   if (job) return <JobCard key={id} job={job} canKeep />;

@@ -75,7 +75,10 @@ const stale = async () => (await staleFiles()).map((path) => `${path} is stale; 
 const checks: readonly (readonly [string, () => Promise<string[]>])[] = [
   ['types', () => run('tsc', ['-p', '.'])],
   ['types of the web app', () => run('tsc', ['-p', 'web'])],
-  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof', 'web'])],
+  [
+    'lint',
+    () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof', 'web']),
+  ],
   ['format', () => run('biome', ['format', '.'])],
   ['unused code', () => run('knip', ['--no-progress'])],
   ['imports', imports],

@@ -1,5 +1,5 @@
 /** Answers that are kept and refreshed, and changes that refresh them. */
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import { type AnswerOf, call, type FieldsOf, notSignedIn, type OperationId, Refusal } from './client.ts';
 import { forgetSession } from './who.ts';
 
@@ -40,24 +40,9 @@ export function useAnswer<K extends OperationId>(id: K, fields: FieldsOf<K>, opt
   });
 }
 
-/** A change: `refreshes` names the operations whose answers it makes old. */
-export function useChange<K extends OperationId>(
-  id: K,
-  { refreshes = [], onDone }: { refreshes?: readonly OperationId[]; onDone?: (answer: AnswerOf<K>) => void } = {},
-) {
-  const client = useQueryClient();
-  return useMutation<AnswerOf<K>, Refusal, FieldsOf<K>>({
-    mutationFn: (fields) => call(id, fields),
-    async onSuccess(answer) {
-      await refresh(refreshes, client);
-      onDone?.(answer);
-    },
-  });
-}
-
 /** Makes the answers of these operations old; those on the page are asked again. */
-export async function refresh(ids: readonly OperationId[], client = queries): Promise<void> {
-  await Promise.all(ids.map((id) => client.invalidateQueries({ queryKey: [id] })));
+export async function refresh(ids: readonly OperationId[]): Promise<void> {
+  await Promise.all(ids.map((id) => queries.invalidateQueries({ queryKey: [id] })));
 }
 
 /** Catalogues change with a release, not while somebody reads. */

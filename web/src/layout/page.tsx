@@ -47,12 +47,18 @@ export function Page({
   );
 }
 
-/** Content, and beside it (below it on the phone) a column that stays in view. */
-export function WithSide({ side, children }: { side: ReactNode; children: ReactNode }) {
+/**
+ * Content, and beside it (below it on the phone) a column that stays in view. `bar` is what matters most of that column,
+ * the next move: on the phone it stays at the bottom while the content is read.
+ */
+export function WithSide({ side, bar, children }: { side: ReactNode; bar?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid min-w-0 gap-5">{children}</div>
-      <aside className="grid gap-5 lg:sticky lg:top-20">{side}</aside>
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid min-w-0 grid-cols-1 gap-5">{children}</div>
+      <aside className="contents lg:sticky lg:top-20 lg:grid lg:gap-5">
+        {bar && <div className="max-lg:sticky max-lg:bottom-14 max-lg:z-20 sm:max-lg:bottom-2">{bar}</div>}
+        {side}
+      </aside>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function BarChart({ title, bars, height = 160 }: { title: string; bars: r
       <svg
         viewBox={`0 0 ${width} ${height + 24}`}
         role="img"
+        className="w-full max-w-3xl"
         aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${bar.text}`).join(', ')}`}
       >
         {[0, 0.5, 1].map((part) => (

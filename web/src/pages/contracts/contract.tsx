@@ -50,7 +50,17 @@ function Shown({ contract, side }: { contract: Contract; side: Side }) {
         </span>
       }
     >
-      <WithSide side={<Aside contract={contract} side={side} />}>
+      <WithSide
+        side={<Aside contract={contract} side={side} />}
+        bar={
+          <Card>
+            <div className="grid gap-3">
+              <TurnLine contract={contract} side={side} />
+              <ContractMoves contract={contract} side={side} />
+            </div>
+          </Card>
+        }
+      >
         <Tabs
           label={m.contract.parts}
           tabs={[
@@ -74,18 +84,12 @@ function Shown({ contract, side }: { contract: Contract; side: Side }) {
   );
 }
 
-/** State, money and the next move: in view beside the content, and at the bottom of a phone. */
+/** The money, the other side, and what was said when it was over. */
 function Aside({ contract, side }: { contract: Contract; side: Side }) {
   const other = side === 'client' ? contract.user.freelancer : contract.user.client;
   const left = Math.max(0, Math.round((contract.amount - contract.total_amount - contract.in_escrow) * 100) / 100);
   return (
     <>
-      <Card>
-        <div className="grid gap-4">
-          <TurnLine contract={contract} side={side} />
-          <ContractMoves contract={contract} side={side} />
-        </div>
-      </Card>
       <Card title={m.contract.money}>
         <div className="grid gap-3">
           <p className="text-2xl font-semibold tabular-nums">{termsOf(contract)}</p>

@@ -6,7 +6,7 @@ import { useMe, useSide } from '../../api/session.ts';
 import { money, number } from '../../format.ts';
 import { Page, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Avatar, Card, Chip, Facts, Skills, Stars, Time } from '../../ui/show.tsx';
@@ -67,7 +67,16 @@ function Shown({ job, other }: { job: Job; other: AnswerOf<'jobs_one'>['other'] 
         )
       }
     >
-      <WithSide side={<Aside job={job} isOwn={isOwn} />}>
+      <WithSide
+        side={<Aside job={job} isOwn={isOwn} />}
+        {...(!isOwn && {
+          bar: (
+            <Card>
+              <NextMove job={job} />
+            </Card>
+          ),
+        })}
+      >
         <Card title={m.job.description}>
           <div className="grid gap-4">
             <RichText html={job.description} />
@@ -137,7 +146,6 @@ function Aside({ job, isOwn }: { job: Job; isOwn: boolean }) {
               job.last_view_time !== '' && [m.job.seen, <Time key="seen" at={job.last_view_time} />],
             ]}
           />
-          {!isOwn && <NextMove job={job} />}
         </div>
       </Card>
       {!isOwn && <ClientCard job={job} />}
@@ -167,7 +175,9 @@ function NextMove({ job }: { job: Job }) {
   if (job.proposal.proposal_id > 0) {
     return (
       <div className="grid gap-2">
-        <Chip tone="accent">{wordOf(m.words.proposal, job.proposal.status)}</Chip>
+        <div>
+          <Chip tone="accent">{wordOf(m.words.proposal, job.proposal.status)}</Chip>
+        </div>
         <ButtonLink kind="primary" wide to={`/proposals/${job.proposal.proposal_id}`}>
           {m.job.toProposal}
         </ButtonLink>
@@ -177,13 +187,9 @@ function NextMove({ job }: { job: Job }) {
   if (job.status !== 'normal') return <p className="text-sm text-muted">{m.job.notOpen}</p>;
   return (
     <>
-      <button
-        type="button"
-        onClick={() => setBidding(true)}
-        className="min-h-11 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-deep max-lg:fixed max-lg:inset-x-4 max-lg:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] max-lg:z-30 sm:max-lg:bottom-4"
-      >
+      <Button kind="primary" wide onClick={() => setBidding(true)}>
         {m.bid.title}
-      </button>
+      </Button>
       {isBidding && <BidForm job={job} onClose={() => setBidding(false)} />}
     </>
   );

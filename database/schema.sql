@@ -12,6 +12,16 @@ begin
   raise exception 'the audit log is append-only' using errcode = 'restrict_violation';
 end $function$;
 
+create or replace function contract_move_is_live()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform live_tell(array[c.client_party_id, c.freelancer_party_id], 'contract', c.uid)
+  from contract c where c.id in (select contract_id from added);
+  return null;
+end $function$;
+
 create or replace function freelancer_search_grown()
  returns trigger
  language plpgsql
@@ -194,6 +204,43 @@ create or replace function ledger_refuse_change()
 as $function$
 begin
   raise exception 'the ledger is append-only' using errcode = 'restrict_violation';
+end $function$;
+
+create or replace function live_tell(parties bigint[], kind text, ref text)
+ returns void
+ language sql
+as $function$
+  select pg_notify('linggong_live', json_build_object('parties', parties, 'kind', kind, 'ref', ref)::text);
+$function$;
+
+create or replace function message_is_live()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform live_tell(array(select party_id from thread_party where thread_id = new.thread_id), 'message', '');
+  return null;
+end $function$;
+
+create or replace function notice_is_live()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform live_tell(array_agg(distinct p.id), 'notice', '')
+  from added n join party p on p.id = n.party_id or (n.party_id is null and p.user_id = n.user_id)
+  having count(*) > 0;
+  return null;
+end $function$;
+
+create or replace function proposal_move_is_live()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform live_tell(array[p.client_party_id, p.freelancer_party_id], 'proposal', p.id::text)
+  from proposal p where p.id = new.proposal_id;
+  return null;
 end $function$;
 
 -- tables
@@ -2420,6 +2467,9 @@ alter table work_experience add constraint work_experience_user_id_fkey foreign 
 create trigger audit_entry_append_only before delete or update or truncate on audit_entry
   for each statement execute function audit_refuse_change();
 
+create trigger contract_move_is_live after insert on contract_move referencing new table as added
+  for each statement execute function contract_move_is_live();
+
 create trigger freelancer_search_grown after insert on freelancer_search referencing new table as added
   for each statement execute function freelancer_search_grown();
 
@@ -2452,6 +2502,15 @@ create trigger ledger_entry_balanced after insert on ledger_entry referencing ne
 
 create trigger ledger_transfer_append_only before delete or update or truncate on ledger_transfer
   for each statement execute function ledger_refuse_change();
+
+create trigger message_is_live after insert on message
+  for each row execute function message_is_live();
+
+create trigger notice_is_live after insert on notice referencing new table as added
+  for each statement execute function notice_is_live();
+
+create trigger proposal_move_is_live after insert on proposal_move
+  for each row execute function proposal_move_is_live();
 
 create trigger statement_line_append_only before delete or update or truncate on statement_line
   for each statement execute function ledger_refuse_change();

@@ -1,7 +1,8 @@
-// Bundles each program into dist/; packages stay outside, as npm installed them.
+// Bundles each program into dist/; packages stay outside, as npm installed them. The web app is built beside them.
 import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildWeb } from './build-web.js';
 
 const programs = {
   main: 'server/src/main.ts',
@@ -14,14 +15,17 @@ const programs = {
 const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(path)));
 
 await mkdir('dist', { recursive: true });
-await build({
-  entryPoints,
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+await Promise.all([
+  build({
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  }),
+  buildWeb(),
+]);

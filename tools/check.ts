@@ -2,13 +2,9 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { channelEndpoints, type ChannelMeans } from '../server/src/apis/channel/index.ts';
-import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/cloudwork/index.ts';
-import { consultingEndpoints, type ConsultingMeans } from '../server/src/apis/consulting/index.ts';
-import { gigEndpoints, type GigMeans } from '../server/src/apis/gig/index.ts';
-import { iblockEndpoints, type IblockMeans } from '../server/src/apis/iblock/index.ts';
 import { checkImports } from './check-imports.ts';
 import { coverageOf, type Spec } from './coverage.ts';
+import { declaredEndpoints } from './declarations.ts';
 import { staleFiles } from './generated.ts';
 import { lintMigrations } from './lint-migrations.ts';
 
@@ -50,19 +46,7 @@ interface Progress {
 
 async function coverage(): Promise<string[]> {
   const { open, extensions } = JSON.parse(await readFile('specs/progress.json', 'utf8')) as Progress;
-  // Declarations are looked at, never called, so nothing they need has to be there.
-  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans &
-    ChannelMeans &
-    IblockMeans &
-    GigMeans &
-    ConsultingMeans;
-  const apis = {
-    cloudwork: cloudworkEndpoints(nothing),
-    iblock: iblockEndpoints(nothing),
-    gig: gigEndpoints(nothing),
-    consulting: consultingEndpoints(nothing),
-    channel: channelEndpoints(nothing),
-  };
+  const apis = declaredEndpoints();
   const trouble: string[] = [];
   for (const [market, endpoints] of Object.entries(apis)) {
     const spec = JSON.parse(await readFile(`specs/${market}.json`, 'utf8')) as Spec;
@@ -90,7 +74,11 @@ const stale = async () => (await staleFiles()).map((path) => `${path} is stale; 
 
 const checks: readonly (readonly [string, () => Promise<string[]>])[] = [
   ['types', () => run('tsc', ['-p', '.'])],
-  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof'])],
+  ['types of the web app', () => run('tsc', ['-p', 'web'])],
+  [
+    'lint',
+    () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof', 'web']),
+  ],
   ['format', () => run('biome', ['format', '.'])],
   ['unused code', () => run('knip', ['--no-progress'])],
   ['imports', imports],

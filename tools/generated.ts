@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
 import { migrate } from '../server/src/platform/postgres/migrate.ts';
 import { lifecycles } from '../server/src/wiring/lifecycles.ts';
+import { declaredEndpoints } from './declarations.ts';
 import { dumpSchema } from './dump-schema.ts';
 import { lifecyclePage } from './lifecycle-diagram.ts';
+import { webOperations } from './web-operations.ts';
 
 /** Every generated file of the repository, by path, as it should be now. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>([['database/schema.sql', await schemaText()]]);
   for (const [name, machine] of Object.entries(lifecycles))
     files.set(`docs/lifecycles/${name}.md`, lifecyclePage(name, machine));
+  files.set('web/src/api/operations.ts', webOperations(declaredEndpoints()['cloudwork'] ?? []));
   return files;
 }
 

@@ -35,6 +35,7 @@ const open = `
   GET /api/jobs/search
   GET /api/freelancers/search
   GET /api/banners
+  GET /api/rules
   POST /api/device/version
   GET /api/device/version`;
 
@@ -67,6 +68,8 @@ const forBoth = `
   GET /api/proposal/message
   GET /api/freelancers/contract
   GET /api/contract/basic
+  GET /api/contract/history
+  GET /api/events
   GET /api/freelancers/recommend
   GET /api/freelancers/recommand
   GET /api/freelancers/discover

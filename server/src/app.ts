@@ -16,11 +16,14 @@ import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
 import { mountDocs } from './platform/http/docs.ts';
 import { mountHealth } from './platform/http/health.ts';
+import { readChange } from './platform/http/live.ts';
 import { mountWire } from './platform/http/mount.ts';
 import { describeWire } from './platform/http/openapi.ts';
 import { createServer } from './platform/http/server.ts';
+import { mountWebApp } from './platform/http/web-app.ts';
 import { packagePath } from './platform/package-folder.ts';
 import { type Database, openDatabase } from './platform/postgres/database.ts';
+import { listen } from './platform/postgres/listen.ts';
 import { createMovableClock, type MovableClock, realClock } from './platform/tasks/clock.ts';
 import { createWorker, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
@@ -93,6 +96,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   const house: House = { means, database, work, worker, metrics, movable, isClosing: false };
   const server = parts.serves ? await createServer({ ...config, log }) : undefined;
   if (server) await mountAll(server, house);
+  const ear = server && followChanges(config, means);
   let follower: NodeJS.Timeout | undefined;
   const follow = async () => {
     await Promise.all([movable?.follow(), means.settings.follow()]);
@@ -125,6 +129,8 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     async close() {
       house.isClosing = true;
       clearInterval(follower);
+      means.live.close();
+      await ear?.close();
       await server?.close();
       await worker.stop();
       await means.channels.calls.flush();
@@ -160,7 +166,10 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
     registry: metrics.registry,
   });
   mountDocs(server, booksOf(means.config, apis));
-  for (const { wire, endpoints } of apis) mountWire(server, wire, endpoints, work, metrics);
+  const pages = await mountWebApp(server, packagePath('dist', 'web'));
+  for (const { wire, endpoints } of apis) {
+    mountWire(server, wire, endpoints, work, metrics, wire.market === 'cloudwork' ? pages : undefined);
+  }
   const { payIns, wechatPay } = means.providers;
   const consulting = unitsOf(work, 'consulting', system);
   await mountWechatNotices(server, `/consulting${wechatNotices}`, consulting, wechatPay);
@@ -176,6 +185,19 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
     advance: (ms) => movable.advance(ms, worker),
     operatorUnits: (market, which) =>
       unitsOf(work, market, { kind: 'operator', operatorId: which === 'first' ? 0n : -1n }),
+  });
+}
+
+/** Passes what the database tells of changes, made by any process, on to the pages that are open here. */
+function followChanges(config: Config, { live }: Means) {
+  return listen({
+    url: config.databaseUrl,
+    channel: 'linggong_live',
+    onNotice(text) {
+      const change = readChange(text);
+      if (change) live.tell(change.parties, { kind: change.kind, ref: change.ref });
+    },
+    onGap: () => live.tellAll({ kind: 'all', ref: '' }),
   });
 }
 

@@ -34,7 +34,7 @@ export interface Api {
 
 /** The five APIs, and the console's. */
 export function apisOf(means: Means, work: Work): Api[] {
-  const { config, identity, sessions, catalog, files, vault, providers } = means;
+  const { config, identity, sessions, catalog, files, vault, providers, live } = means;
   const { access, grants, calls } = means.channels;
   const channel = channelEndpoints({ access, vault, sender: providers.webhooks });
   const { channelCallsPerMinute: callsPerMinute } = config;
@@ -46,8 +46,9 @@ export function apisOf(means: Means, work: Work): Api[] {
     files,
     vault,
     identityCheck: providers.identityCheck,
-    topUps: { rail: providers.payIns, notifyUrl: baseUrl + callbackPath, returnUrl: '' },
+    topUps: { rail: providers.payIns, notifyUrl: baseUrl + callbackPath, returnUrl: `${baseUrl}/wallet/paid` },
     baseUrl,
+    live,
     answersSmsCode: config.answersSmsCode && !config.isProduction,
   });
   const gigUrl = marketUrl(config, 'gig');

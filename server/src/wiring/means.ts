@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { randomIds } from '../kernel/ids.ts';
 import type { Vault } from '../kernel/vault.ts';
 import { openBlobs } from '../platform/blobs/blobs.ts';
+import { createLive, type Live } from '../platform/http/live.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { createJwts } from '../platform/tokens/jwt.ts';
 import { createVault } from '../platform/vault.ts';
@@ -30,6 +31,8 @@ export interface Means {
   /** How partners of the channel market get in. */
   readonly channels: { readonly access: AccessMeans; readonly grants: Grants; readonly calls: CallLog };
   readonly providers: Providers;
+  /** The pages that are open in this process. */
+  readonly live: Live;
 }
 
 /** `onError` hears of trouble with what is done beside the answers. */
@@ -64,5 +67,6 @@ export async function openMeans(
       calls: createCallLog(database.reader, clock, onError),
     },
     providers: await openProviders(config, database, clock),
+    live: createLive(),
   };
 }

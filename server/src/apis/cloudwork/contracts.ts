@@ -3,21 +3,28 @@ import { Type } from 'typebox';
 import { localTime } from '../../kernel/clock.ts';
 import { movesFor } from '../../kernel/machine.ts';
 import type { ReadContext } from '../../kernel/context.ts';
-import { yuanNumber } from '../../kernel/money.ts';
+import { splitFee, sumFen, yuanNumber } from '../../kernel/money.ts';
 import {
   contractLifecycle,
+  heldInEscrow,
   type ContractRow,
   type MilestoneRow,
   stagesOf,
   type WeekRow,
   slotMinutes,
   mayOpenNextWeek,
+  milestoneLifecycle,
+  type MoveRow,
+  reviewDeadline,
+  type Turn,
+  turnOf,
+  weekLifecycle,
 } from '../../domain/contracts/index.ts';
 import { listingsByIds } from '../../domain/listings/index.ts';
 import { type ClientRow, clientsOf, type FreelancerRow, freelancersOf } from '../../domain/profiles/index.ts';
 import { type ReviewRow, reviewsFor } from '../../domain/reviews/index.ts';
 import { pictureUrl } from './forms-files.ts';
-import { contractStatus, payMethodOf, stoneStatus } from './state-words.ts';
+import { contractStatus, payMethodOf, stoneStatus, wordOf } from './state-words.ts';
 
 export const timeText = (time: Date | null): string => (time ? localTime(time) : '');
 export const dayText = (day: string | null, time = '00:00:00'): string => (day ? `${day} ${time}` : '');
@@ -39,6 +46,9 @@ export const stoneAnswer = Type.Object({
   request_at: Type.Optional(Type.String()),
   request_message: Type.Optional(Type.String()),
   shot_times: Type.Optional(Type.Integer({ description: '分钟' })),
+  fee: Type.Number({ description: '平台服务费' }),
+  moves: Type.Array(Type.String(), { description: '当前用户此刻可以执行的操作' }),
+  deadline: Type.Optional(Type.String({ description: '审核截止时间，之后自动付款' })),
 });
 
 const marks = ['exchange', 'punctual', 'cooper', 'quality', 'skill', 'avail', 'deliver'] as const;
@@ -84,6 +94,12 @@ export const contractAnswer = Type.Object({
   stones: Type.Array(stoneAnswer),
   evaluate: Type.Object({ user: evaluation, team: evaluation }),
   moves: Type.Array(Type.String(), { description: '当前用户此刻可以执行的操作' }),
+  turn: Type.Object(
+    { by: Type.String(), move: Type.String(), until: Type.String(), otherwise: Type.String() },
+    { description: '轮到谁（client、freelancer、operator，结束后为空）、做什么、截止时间，以及逾期后自动发生的操作' },
+  ),
+  fee_percent: Type.Number({ description: '平台服务费，占每笔付款的百分比' }),
+  in_escrow: Type.Number({ description: '托管中的金额' }),
 });
 
 export function toMilestoneStone(row: MilestoneRow) {
@@ -117,7 +133,38 @@ export function toWeekStone(row: WeekRow) {
   };
 }
 
+/** What a part of a contract shows its two sides beside the document: the fee, and what the caller may do with it. */
+interface StoneWords {
+  readonly side: 'client' | 'freelancer';
+  /** Moves of its parts are open while the contract runs. */
+  readonly isRunning: boolean;
+  readonly settings: ReadContext['settings'];
+}
+
+const feeOf = (amount: bigint, { settings }: StoneWords) => yuanNumber(splitFee(amount, settings.feeBasisPoints).fee);
+
+const milestoneOf = (row: MilestoneRow, words: StoneWords) => ({
+  ...toMilestoneStone(row),
+  fee: feeOf(row.amount, words),
+  moves: words.isRunning ? movesFor(milestoneLifecycle, row.state, words.side) : [],
+});
+
+const weekOf = (row: WeekRow, words: StoneWords) => ({
+  ...toWeekStone(row),
+  fee: feeOf(row.amount, words),
+  moves: movesFor(weekLifecycle, row.state, words.side),
+  deadline: timeText(reviewDeadline(row, words.settings.reviewDays) ?? null),
+});
+
+const toTurn = ({ by, move, until, otherwise }: Turn) => ({
+  by: by ?? '',
+  move,
+  until: timeText(until ?? null),
+  otherwise: otherwise ?? '',
+});
+
 interface Beside {
+  readonly settings: ReadContext['settings'];
   readonly listing: { readonly uid: string; readonly title: string; readonly pay_kind: 'hourly' | 'fixed' } | undefined;
   readonly freelancer: FreelancerRow | undefined;
   readonly client: ClientRow | undefined;
@@ -129,9 +176,11 @@ interface Beside {
 }
 
 function toContract(row: ContractRow, beside: Beside) {
-  const { listing, freelancer, client, milestones, weeks, reviews, side, baseUrl } = beside;
+  const { listing, freelancer, client, milestones, weeks, reviews, side, settings, baseUrl } = beside;
   const stages = [...milestones, ...weeks];
   const inReview = stages.some((stage) => stage.state === 'in_review');
+  const words = { side, settings, isRunning: row.state === 'active' };
+  const held = stages.filter((stage) => heldStates.has(stage.state));
   return {
     id: row.uid,
     name: row.name,
@@ -158,13 +207,18 @@ function toContract(row: ContractRow, beside: Beside) {
     is_open_next: mayOpenNextWeek(row, weeks),
     user: { freelancer: toFreelancer(freelancer, baseUrl), client: toClient(client, baseUrl) },
     stones: [
-      ...milestones.filter((one) => one.state !== 'unfunded').map(toMilestoneStone),
-      ...weeks.filter((one) => one.state !== 'unfunded').map(toWeekStone),
+      ...milestones.filter((one) => one.state !== 'unfunded').map((one) => milestoneOf(one, words)),
+      ...weeks.filter((one) => one.state !== 'unfunded').map((one) => weekOf(one, words)),
     ],
     evaluate: { user: evaluationBy('client', reviews), team: evaluationBy('freelancer', reviews) },
     moves: movesFor(contractLifecycle, row.state, side),
+    turn: toTurn(turnOf(row, milestones, weeks, settings)),
+    fee_percent: settings.feeBasisPoints / 100,
+    in_escrow: yuanNumber(sumFen(held.map((stage) => stage.amount))),
   };
 }
+
+const heldStates: ReadonlySet<string> = new Set(heldInEscrow);
 
 export function toFreelancer(row: FreelancerRow | undefined, baseUrl: string) {
   return {
@@ -226,7 +280,33 @@ export async function toContracts(
       weeks: stages.weeks.get(row.id) ?? [],
       reviews: reviews.filter((review) => review.contract_id === row.id),
       side,
+      settings: ctx.settings,
       baseUrl,
     }),
   );
+}
+
+export const moveAnswer = Type.Object({
+  subject: Type.String({ description: 'contract、milestone 或 week' }),
+  subject_id: Type.Integer({ description: '里程碑或工作周的 ID，合同为 0' }),
+  move: Type.String(),
+  status: Type.String({ description: '之后的状态' }),
+  by: Type.String({ description: 'client、freelancer、clock、operator 或 system' }),
+  note: Type.String(),
+  at: Type.String(),
+});
+
+/** One step in the history of a contract. */
+export function toMove(row: MoveRow) {
+  const [subject = '', id = '0'] = row.subject.split(':');
+  const words: Readonly<Record<string, string>> = subject === 'contract' ? contractStatus : stoneStatus;
+  return {
+    subject,
+    subject_id: Number(id),
+    move: row.move,
+    status: wordOf(words, row.to_state),
+    by: row.by_role,
+    note: row.note,
+    at: timeText(row.at),
+  };
 }

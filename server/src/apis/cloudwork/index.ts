@@ -13,6 +13,7 @@ import { milestoneRoutes } from './routes/milestones.ts';
 import { miscRoutes } from './routes/misc.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -52,6 +53,7 @@ export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
     reportRoutes,
     noticeRoutes,
     miscRoutes,
+    pageRoutes,
   ].flatMap((routes) => routes(means));
 }
 

@@ -1,15 +1,17 @@
 /** How listings show in this API, where they are called jobs. */
 import { Type } from 'typebox';
 import type { Catalog } from '../../domain/catalog/index.ts';
-import type {
-  Level,
-  ListingCard,
-  ListingDetail,
-  ListingMove,
-  ListingState,
-  OwnListing,
+import {
+  type Level,
+  type ListingCard,
+  type ListingDetail,
+  listingLifecycle,
+  type ListingMove,
+  type ListingState,
+  type OwnListing,
 } from '../../domain/listings/index.ts';
 import { localTime } from '../../kernel/clock.ts';
+import { movesFor } from '../../kernel/machine.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { attachmentAnswer, fileUrl, pictureUrl } from './forms-files.ts';
 import { jobStatusOf, payMethodOf, proposalStatus, wordOf } from './state-words.ts';
@@ -52,6 +54,15 @@ const cardFields = {
   favorite: Type.Boolean(),
 };
 
+/** What the job's client may make of it now. */
+const movesAnswer = Type.Array(Type.String(), { description: '可以改成的状态：normal、private、close、delete' });
+
+/** What the client may ask of a listing in this state, in this API's words. */
+export const jobMoves = (state: ListingState): string[] => {
+  const moves: readonly string[] = movesFor(listingLifecycle, state, 'client');
+  return Object.keys(moveOfStatus).filter((status) => moves.includes(moveOfStatus[status] ?? ''));
+};
+
 /** One job in lists. */
 export const jobCardAnswer = Type.Object(cardFields);
 
@@ -60,6 +71,7 @@ export const ownJobAnswer = Type.Object({
   ...cardFields,
   status: Type.String({ description: 'draft / normal / private / close / delete' }),
   contract_num: Type.Integer(),
+  moves: movesAnswer,
 });
 
 /** A listing in this API's words, for lists. */
@@ -84,7 +96,12 @@ export function toJobCard(card: ListingCard, catalog: Catalog) {
 }
 
 export function toOwnJob(listing: OwnListing, catalog: Catalog) {
-  return { ...toJobCard(listing, catalog), status: jobStatusOf[listing.state], contract_num: listing.contracts };
+  return {
+    ...toJobCard(listing, catalog),
+    status: jobStatusOf[listing.state],
+    contract_num: listing.contracts,
+    moves: jobMoves(listing.state),
+  };
 }
 
 /** One job with everything its page shows. */
@@ -106,6 +123,7 @@ export const jobAnswer = Type.Object({
   api: Type.Array(Type.String()),
   create_at: Type.String(),
   status: Type.String(),
+  moves: movesAnswer,
   category: Type.Object({
     id: Type.Integer(),
     name: Type.String(),
@@ -134,8 +152,15 @@ export const otherJobsAnswer = Type.Array(
   Type.Object({ name: Type.String(), paymethod: Type.String(), id: Type.String() }),
 );
 
+export interface JobWords {
+  readonly catalog: Catalog;
+  readonly baseUrl: string;
+  /** Whether its client is the one who asks. */
+  readonly isOwn: boolean;
+}
+
 /** A listing in this API's words, alone. */
-export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string) {
+export function toJob(listing: ListingDetail, { catalog, baseUrl, isOwn }: JobWords) {
   return {
     id: listing.uid,
     name: listing.title,
@@ -154,6 +179,7 @@ export function toJob(listing: ListingDetail, catalog: Catalog, baseUrl: string)
     api: listing.apis,
     create_at: localTime(listing.created_at),
     status: jobStatusOf[listing.state],
+    moves: isOwn ? jobMoves(listing.state) : [],
     category: toCategory(listing.category_id, catalog),
     attachment: toAttachment(listing, baseUrl),
     team: {

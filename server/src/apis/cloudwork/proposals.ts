@@ -1,8 +1,15 @@
 /** How proposals show in this API. */
+import type { PartyKind } from '../../kernel/context.ts';
 import { Type } from 'typebox';
 import type { Catalog } from '../../domain/catalog/index.ts';
 import type { MessageRow } from '../../domain/messaging/index.ts';
-import type { ClientList, FreelancerList, ProposalView } from '../../domain/proposals/index.ts';
+import {
+  type ClientList,
+  type FreelancerList,
+  type ProposalRequest,
+  type ProposalView,
+  requestsFor,
+} from '../../domain/proposals/index.ts';
 import { localTime } from '../../kernel/clock.ts';
 import { yuanNumber } from '../../kernel/money.ts';
 import { attachmentAnswer, attachmentOf, pictureUrl } from './forms-files.ts';
@@ -69,9 +76,23 @@ export const proposalAnswer = Type.Object({
   question: Type.String(),
   job: jobAnswer,
   user: userAnswer,
+  moves: Type.Array(Type.String(), {
+    description: '当前用户此刻可以执行的操作：投标操作的 operate，以及 offer（发送合同）',
+  }),
 });
 
+/** What PUT /api/proposal calls each request. */
+export const operateOf = {
+  accept: 'accept',
+  refuse: 'refuse',
+  revoke: 'revoke',
+  archive: 'archive',
+  reactivate: 'reactive',
+  unfreeze: 'unfreeze',
+} as const satisfies Record<ProposalRequest, string>;
+
 export interface ProposalWords {
+  readonly side: PartyKind;
   readonly catalog: Catalog;
   readonly baseUrl: string;
   /** Whether it is shown alone, with the whole description of the job. */
@@ -102,6 +123,7 @@ export function toProposal(view: ProposalView, words: ProposalWords) {
     question: question?.name ?? '',
     job: toJob(view, words),
     user: toUser(view, words),
+    moves: requestsFor(proposal, words.side).map((one) => (one === 'offer' ? one : operateOf[one])),
   };
 }
 

@@ -20,7 +20,7 @@ export {
   type WeekState,
 } from './lifecycle.ts';
 export type { MilestoneRow, SubmissionRow } from './milestones.sql.ts';
-export { earnedBy } from './money.ts';
+export { earnedBy, heldInEscrow } from './money.ts';
 export { acceptOffer, refuseOffer, revokeOffer } from './operations/answer-offer.ts';
 export { findContractOrder, type NewBonus, orderBonus, orderToPay } from './operations/bonus.ts';
 export { makeOffer, type NewMilestone, type Offer, type Terms } from './operations/make-offer.ts';
@@ -30,5 +30,6 @@ export { finishContract, pauseContract, resumeContract } from './operations/run-
 export { auditWeek, countWeekSlots, lockWeekForHours, openNextWeek } from './operations/weeks.ts';
 export { contractTitles, historyOf, listContracts, milestonesOf, stagesOf, submissionsFor, weeksOf } from './read.ts';
 export { contractTasks } from './tasks.ts';
+export { reviewDeadline, type Turn, turnOf } from './turn.ts';
 export type { WeekRow } from './weeks.sql.ts';
 export { contractsInDispute, settleDispute } from './operations/settle-dispute.ts';

@@ -16,6 +16,9 @@ import {
 } from './milestones.sql.ts';
 import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
+/** The states in which the money of a milestone or a week is held in escrow. */
+export const heldInEscrow = ['funded', 'active', 'in_review', 'sent_back', 'disputed'] as const;
+
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
 export function earnedBy(week: WeekRow): bigint {
   return priceOfMinutes(week.hourly, (week.shot_slots + week.manual_slots) * slotMinutes);

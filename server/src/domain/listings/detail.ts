@@ -37,10 +37,14 @@ function otherOf(text: string): OtherListing {
 
 /** Whether the caller's looking at this listing is worth noting: the client's own look, once a minute. */
 export function isClientsLook(ctx: ReadContext, listing: ListingDetail): boolean {
-  const { actor, now } = ctx;
-  if (actor.kind !== 'person' || actor.partyId !== listing.party_id) return false;
+  const { now } = ctx;
+  if (!isOwnListing(ctx, listing)) return false;
   return listing.viewed_by_client_at === null || listing.viewed_by_client_at < later(now, -minuteMs);
 }
+
+/** Whether the caller is the client of this listing. */
+export const isOwnListing = ({ actor }: ReadContext, { party_id: partyId }: Pick<ListingDetail, 'party_id'>): boolean =>
+  actor.kind === 'person' && actor.partyId === partyId;
 
 /** Notes that the client has looked at their listing. */
 export async function noteClientsLook(ctx: WriteContext, listingId: bigint): Promise<void> {

@@ -1,5 +1,5 @@
 export { cardColumns, cardJoins, type ListingCard, type OwnListing } from './cards.sql.ts';
-export { isClientsLook, listingDetail, noteClientsLook } from './detail.ts';
+export { isClientsLook, isOwnListing, listingDetail, noteClientsLook } from './detail.ts';
 export type { ListingDetail } from './detail.sql.ts';
 export { editListing } from './edit-listing.ts';
 export {

@@ -8,7 +8,7 @@ export {
   type ProposalState,
 } from './lifecycle.ts';
 export type { ClientList, FreelancerList } from './lists.sql.ts';
-export { type MoveRequest, moveProposal, type ProposalRequest } from './move.ts';
+export { type MoveRequest, moveProposal, type ProposalRequest, requestsFor } from './move.ts';
 export { bid, invite, type NewBid, type NewInvitation } from './offer.ts';
 export type { ContractBriefRow, ListingCountsRow, ProposalRow } from './proposals.sql.ts';
 export { type PutAside, setClientArchived } from './put-aside.ts';

@@ -1,9 +1,10 @@
 import type { PersonActor, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { type Machine, movesFor } from '../../kernel/machine.ts';
 import { requirePerson } from '../identity/index.ts';
 import type { ListingRow } from '../listings/index.ts';
 import { addMessage } from '../messaging/index.ts';
-import { type ProposalMove, stateAfter, wrongState } from './lifecycle.ts';
+import { type ProposalMove, proposalLifecycle, stateAfter, wrongState } from './lifecycle.ts';
 import { lockWithListing } from './lock.ts';
 import { lockPair, openContractOfPair, type ProposalRow } from './proposals.sql.ts';
 import { putAside } from './put-aside.ts';
@@ -64,6 +65,28 @@ export async function moveProposal(ctx: WriteContext, catalog: ReasonCatalog, re
     await addMessage(ctx, { threadId: row.thread_id, content: request.message });
   }
 }
+
+/**
+ * What a person of this side may ask for now, as `moveProposal` takes it, and `offer` for the client who may make an
+ * offer. Whether the listing and the pair allow a return to waiting is asked when it is made.
+ */
+export function requestsFor(row: ProposalRow, role: PersonActor['role']): (ProposalRequest | 'offer')[] {
+  if (role === 'client' && row.client_archived) return ['unfreeze'];
+  const table: Machine = proposalLifecycle[row.kind];
+  const moves: readonly string[] = movesFor(table, row.state, role);
+  const asked = requests.filter((request) => {
+    if (request === 'archive' && role === 'client') return ['active', 'interview', 'archived'].includes(row.state);
+    if (request === 'unfreeze')
+      return undoes.some((move) => moves.includes(move) && (move !== 'resume' || !row.frozen));
+    if (request === 'reactivate') return moves.includes(request) && (row.state === 'revoked' || row.frozen);
+    return moves.includes(request);
+  });
+  const mayOffer = role === 'client' && row.state !== 'hired' && row.state !== 'refused' && row.state !== 'revoked';
+  return mayOffer ? [...asked, 'offer'] : asked;
+}
+
+const requests = ['accept', 'refuse', 'revoke', 'archive', 'reactivate', 'unfreeze'] as const;
+const undoes = ['reconsider', 'resume', 'thaw'] as const;
 
 /** The move that undoes how the proposal came to rest. What the freelancer put aside only the freelancer takes up. */
 function reverseOf({ state, frozen }: ProposalRow, { role }: PersonActor): PersonMove {

@@ -17,6 +17,7 @@ import { type Fields, readFields } from './fields.ts';
 import { createLimit, type Limit } from './limit.ts';
 import { readSent } from './sent.ts';
 import { discard } from './upload.ts';
+import type { Pages } from './web-app.ts';
 
 export interface Observer {
   /** Called once for each answered request. */
@@ -28,13 +29,14 @@ interface Prepared {
   readonly serialize: (answer: unknown) => string;
 }
 
-/** Puts a wire's endpoints on the server, below the market's prefix. */
+/** Puts a wire's endpoints on the server, below the market's prefix; addresses of none of them are for `pages`. */
 export function mountWire<Caller, Access>(
   app: FastifyInstance,
   wire: Wire<Caller, Access>,
   endpoints: readonly AnyEndpoint<Caller, Access>[],
   work: Work,
   observer: Observer,
+  pages?: Pages,
 ): void {
   const prefix = wire.prefix ?? `/${wire.market}`;
   const parts = { wire, work, observer, limit: wire.limit && createLimit(app, wire.limit.perMinute) };
@@ -70,8 +72,8 @@ export function mountWire<Caller, Access>(
       });
     }
   }
-  const noRoute = (_request: FastifyRequest, reply: FastifyReply) =>
-    refuse(wire, { kind: 'no_route' }, undefined, reply);
+  const noRoute = (request: FastifyRequest, reply: FastifyReply) =>
+    pages?.(request, reply) ?? refuse(wire, { kind: 'no_route' }, undefined, reply);
   app.route({
     method: ['GET', 'POST', 'PUT', 'DELETE'],
     url: `${prefix}/*`,

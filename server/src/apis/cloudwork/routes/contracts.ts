@@ -5,6 +5,7 @@ import {
   type ContractState,
   findContract,
   finishContract,
+  historyOf,
   listContracts,
   makeOffer,
   pauseContract,
@@ -19,7 +20,7 @@ import { dealSideOf } from '../../../domain/identity/index.ts';
 import { writeReview } from '../../../domain/reviews/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { day, flag, int, oneOf, rowsOf, text, uid, yuan } from '../../../platform/http/fields.ts';
-import { contractAnswer, toContracts } from '../contracts.ts';
+import { contractAnswer, moveAnswer, toContracts, toMove } from '../contracts.ts';
 import { attachmentAnswer, attachmentId, attachmentOf } from '../forms-files.ts';
 import { nothing, pagedAnswer, pageOf, paging, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
@@ -115,6 +116,19 @@ export function contractRoutes({ catalog, baseUrl }: CloudworkMeans) {
           count: page.total,
           pagenum,
         };
+      },
+    }),
+    endpoint({
+      id: 'contract_history',
+      method: 'GET',
+      paths: ['/api/contract/history'],
+      title: '合同的全部操作记录',
+      notes: '合同及其里程碑或工作周，从早到晚',
+      access: 'signed-in',
+      fields: { contract_id: uid().required().failsWith(20371) },
+      answer: Type.Object({ moves: Type.Array(moveAnswer) }),
+      async handle(call) {
+        return { moves: (await historyOf(call.read(), call.fields.contract_id)).map(toMove) };
       },
     }),
     endpoint({

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
   editListing,
   isClientsLook,
+  isOwnListing,
   listingDetail,
   type ListingInput,
   moveListing,
@@ -202,8 +203,9 @@ function readingRoutes({ catalog, baseUrl }: CloudworkMeans) {
         const ctx = call.read();
         const catalogues = await catalog.read();
         const listing = await listingDetail(ctx, call.fields.job_id);
+        const isOwn = isOwnListing(ctx, listing);
         if (isClientsLook(ctx, listing)) await call.write((write) => noteClientsLook(write, listing.id));
-        const job = toJob(listing, catalogues, baseUrl);
+        const job = toJob(listing, { catalog: catalogues, baseUrl, isOwn });
         return { jobs: [job], job, other: toOtherJobs(listing), count: 1, pagenum: 1 };
       },
     }),

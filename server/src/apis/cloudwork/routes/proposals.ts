@@ -15,17 +15,12 @@ import { id, int, oneOf, text, uid, yuan } from '../../../platform/http/fields.t
 import { nothing, pagedAnswer, pageOf, paging, personIn } from '../forms.ts';
 import { attachmentId } from '../forms-files.ts';
 import type { CloudworkMeans } from '../means.ts';
-import { listOfOperate, messageAnswer, proposalAnswer, toMessage, toProposal } from '../proposals.ts';
+import { listOfOperate, messageAnswer, operateOf, proposalAnswer, toMessage, toProposal } from '../proposals.ts';
 import { endpoint } from '../wire.ts';
 
-const moveOfOperate = {
-  accept: 'accept',
-  refuse: 'refuse',
-  revoke: 'revoke',
-  archive: 'archive',
-  reactive: 'reactivate',
-  unfreeze: 'unfreeze',
-} as const satisfies Record<string, ProposalRequest>;
+const moveOfOperate = Object.fromEntries(
+  Object.entries(operateOf).map(([request, operate]) => [operate, request]),
+) as Readonly<Record<(typeof operateOf)[ProposalRequest], ProposalRequest>>; // Each operate has exactly one request.
 
 const subjectFields = {
   proposal_id: id().says('投标ID，与 contract_id 必填其一'),
@@ -61,7 +56,7 @@ export function proposalRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catal
       async handle(call) {
         const { operate, proposal_id: proposalId, job_id: listing, pagenum } = call.fields;
         const ctx = call.read();
-        const words = { catalog: await catalog.read(), baseUrl };
+        const words = { catalog: await catalog.read(), baseUrl, side: personIn(ctx).role };
         if (proposalId !== undefined) {
           refuseUnless(operate === undefined, 'request.malformed', { field: 'operate' });
           const view = await readProposal(ctx, proposalId);

@@ -7,6 +7,7 @@ import {
   findContract,
   listContracts,
   openNextWeek,
+  reviewDeadline,
   stagesOf,
   type WeekRow,
   slotMinutes,
@@ -37,9 +38,11 @@ const weekAnswer = Type.Object({
   amount: Type.Number(),
   calculate_amount: Type.Number({ description: '按已记录时间计算的金额' }),
   create_at: Type.String({ description: '申请审核时间' }),
+  deadline: Type.String({ description: '审核截止时间，之后自动付款；不在审核中为空' }),
+  limit_times: Type.Integer({ description: '本周上限，分钟' }),
 });
 
-const toWeek = (week: WeekRow) => ({
+const toWeek = (week: WeekRow, reviewDays: number) => ({
   weekstone_id: Number(week.id),
   status: stoneStatus[week.state],
   shot_times: week.shot_slots * slotMinutes,
@@ -49,6 +52,8 @@ const toWeek = (week: WeekRow) => ({
   amount: yuanNumber(week.amount),
   calculate_amount: yuanNumber(earnedBy(week)),
   create_at: timeText(week.review_asked_at),
+  deadline: timeText(reviewDeadline(week, reviewDays) ?? null),
+  limit_times: week.limit_slots * slotMinutes,
 });
 
 /** Weeks of hourly work (seed 000: 获取当前工作时长 … 工作日志列表). */
@@ -95,7 +100,7 @@ export function weekRoutes({ baseUrl }: CloudworkMeans) {
         if (!waiting) throw new DomainError('week.not_found');
         return {
           weekstone: {
-            ...toWeek(waiting),
+            ...toWeek(waiting, ctx.settings.reviewDays),
             freelancer: freelancers.get(contract.freelancer_party_id)?.name ?? '',
             contract_name: contract.name,
             contract_id: contract.uid,
@@ -202,7 +207,9 @@ export function weekRoutes({ baseUrl }: CloudworkMeans) {
           workload: row.weekly_hours ?? 0,
           manual: row.manual_allowed,
           freelancer: { name: freelancer?.name ?? '', id: freelancer?.uid ?? '' },
-          weekstones: (weeks.get(row.id) ?? []).filter((week) => week.start_at !== null).map(toWeek),
+          weekstones: (weeks.get(row.id) ?? [])
+            .filter((week) => week.start_at !== null)
+            .map((week) => toWeek(week, ctx.settings.reviewDays)),
         });
         return {
           contracts: items.map((row) => toDiary(row, freelancers.get(row.freelancer_party_id))),
@@ -270,6 +277,6 @@ export function weekRoutes({ baseUrl }: CloudworkMeans) {
 const utcText = (time: Date | null): string => (time ? time.toISOString().slice(0, 19).replace('T', ' ') : '');
 
 function toDesktopWeek(week: WeekRow) {
-  const { weekstone_id: id, shot_times, manual_times } = toWeek(week);
+  const { weekstone_id: id, shot_times, manual_times } = toWeek(week, 0);
   return { id, start_at: utcText(week.start_at), end_at: utcText(week.end_at), shot_times, manual_times };
 }

@@ -1,0 +1,44 @@
+import { useNavigate } from 'react-router';
+import { call } from '../../api/client.ts';
+import { m } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { amountOf, useForm } from '../../ui/form.ts';
+import { FormTrouble, MoneyField, TextField } from '../../ui/inputs.tsx';
+import { NetHint } from '../jobs/bid-form.tsx';
+import type { Contract } from '../contracts/contracts.tsx';
+
+/** Something on top for good work; it is paid on the next page. */
+export function BonusDialog({ contract, onClose }: { contract: Contract; onClose: () => void }) {
+  const navigate = useNavigate();
+  const { freelancer } = contract.user;
+  const form = useForm({
+    values: { amount: '', description: '' },
+    check: (values) => ({ ...(amountOf(values.amount) === undefined && { amount: m.form.amountWrong }) }),
+    codes: { 20801: 'amount', 20806: 'description' },
+    async send(values) {
+      const { trade_no: trade } = await call('bonus_create', {
+        ...values,
+        freelancer_id: freelancer.id,
+        contract_id: contract.id,
+      });
+      await navigate(`/pay/${contract.id}/bonus/${trade}`);
+    },
+  });
+  return (
+    <Dialog title={m.bonus.title} onClose={onClose}>
+      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
+        <p>{m.bonus.to(freelancer.name)}</p>
+        <FormTrouble form={form} />
+        <MoneyField form={form} name="amount" label={m.money.amount} hint={<NetHint amount={form.values.amount} />} />
+        <TextField form={form} name="description" label={m.bonus.why} optional={m.form.optional} maxLength={200} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{m.common.cancel}</Button>
+          <Button type="submit" kind="primary" busy={form.isBusy}>
+            {m.week.toPay}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+/** What a freelancer has earned, is about to earn, and how they are doing. */
+import type { AnswerOf } from '../../api/client.ts';
+import { useAnswer } from '../../api/query.ts';
+import { hours, instant, money, month, number } from '../../format.ts';
+import { m } from '../../messages/index.ts';
+import { BarChart } from '../../ui/charts.tsx';
+import { Card, Chip, Facts, Money, Time } from '../../ui/show.tsx';
+import { Answer, Empty } from '../../ui/states.tsx';
+import { type Column, CsvButton, Table } from '../../ui/table.tsx';
+import { wordOf } from '../jobs/job-card.tsx';
+import { DaysBar, useDays } from './days-bar.tsx';
+
+type RecordRow = AnswerOf<'margin_record'>['records'][number];
+
+/** The months from one day to another, "2026-11". */
+function monthsBetween(from: string, until: string): string[] {
+  const months: string[] = [];
+  let [year, index] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
+  while (months.length < 24) {
+    const key = `${year}-${String(index).padStart(2, '0')}`;
+    if (key > until.slice(0, 7)) break;
+    months.push(key);
+    [year, index] = index === 12 ? [year + 1, 1] : [year, index + 1];
+  }
+  return months;
+}
+
+/** Income by month, and each payment. */
+export function Income() {
+  const { from, until } = useDays();
+  const answer = useAnswer(
+    'margin_record',
+    { report: true, start_at: from, end_at: until, pagesize: 100, pagenum: 1 },
+    { keeps: true },
+  );
+  const columns: readonly Column<RecordRow>[] = [
+    { name: m.wallet.time, show: (row) => <Time at={row.create_at} as="exact" />, plain: (row) => row.create_at },
+    {
+      name: m.wallet.kind,
+      show: (row) => <Chip tone="good">{wordOf(m.words.record, row.record_type)}</Chip>,
+      plain: (row) => wordOf(m.words.record, row.record_type),
+    },
+    {
+      name: m.proposal.job,
+      show: (row) => row.job.name ?? row.description,
+      plain: (row) => row.job.name ?? row.description,
+    },
+    { name: m.job.client, show: (row) => row.job.team_name ?? '', plain: (row) => row.job.team_name ?? '' },
+    { name: m.wallet.fee, isNumber: true, show: (row) => <Money of={row.fee} />, plain: (row) => row.fee },
+    { name: m.money.net, isNumber: true, show: (row) => <Money of={row.amount} />, plain: (row) => row.amount },
+  ];
+  return (
+    <>
+      <DaysBar>
+        <CsvButton name={m.reports.income} columns={columns} rows={answer.data?.records ?? []} />
+      </DaysBar>
+      <Answer of={answer}>
+        {({ records, income }) =>
+          records.length === 0 ? (
+            <Empty title={m.reports.none}>{m.reports.noneText}</Empty>
+          ) : (
+            <div className="grid gap-5">
+              <Card title={`${m.reports.income} ${money(income ?? 0)}`}>
+                <BarChart
+                  title={m.reports.byMonth}
+                  bars={monthsBetween(from, until).map((key) => {
+                    const sum = records
+                      .filter((row) => row.create_at.startsWith(key))
+                      .reduce((total, row) => total + row.amount, 0);
+                    return { label: month(key), value: sum, text: money(sum) };
+                  })}
+                />
+              </Card>
+              <Card>
+                <Table
+                  label={m.reports.income}
+                  columns={columns}
+                  rows={records}
+                  keyOf={(row) => `${row.trade_no}${row.create_at}${row.amount}`}
+                />
+              </Card>
+            </div>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+/** What is being worked on and what is under review. */
+export function InProgress() {
+  return (
+    <div className="grid gap-5">
+      <Work status="carry" />
+      <Work status="carry_pay" />
+    </div>
+  );
+}
+
+function Work({ status }: { status: 'carry' | 'carry_pay' }) {
+  const answer = useAnswer('freelancer_stats', { status });
+  return (
+    <Answer of={answer}>
+      {({ milestones, weekstones, amount_carry: inProgress, amount_carry_pay: inReview }) => (
+        <Card title={`${m.reports.work[status]} ${money(status === 'carry' ? inProgress : inReview)}`}>
+          {milestones.length + weekstones.length === 0 ? (
+            <p className="text-muted">{m.reports.noWork}</p>
+          ) : (
+            <ul className="grid gap-3">
+              {milestones.map((row) => (
+                <li key={`${row.contract_id}${row.stone_name}`} className="flex flex-wrap justify-between gap-3">
+                  <span>
+                    {row.contract_name} · {row.stone_name}
+                  </span>
+                  <Money of={row.amount} className="font-medium" />
+                </li>
+              ))}
+              {weekstones.map((row) => (
+                <li key={`${row.contract_id}${row.start_at}`} className="flex flex-wrap justify-between gap-3">
+                  <span>
+                    {row.contract_name} · {hours(row.shot_times + row.manual_times)}{' '}
+                    {row.is_out && <Chip tone="warn">{m.reports.full}</Chip>}
+                  </span>
+                  <Money of={row.actual_amount} className="font-medium" />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      )}
+    </Answer>
+  );
+}
+
+/** How one is doing: marks, rates, and who has looked. */
+export function Figures() {
+  const answer = useAnswer('get_statis', {});
+  return (
+    <Answer of={answer}>
+      {({ data }) => {
+        if (!('views' in data)) return null;
+        const percent = (part: number) => `${Math.round(part * 100)}%`;
+        return (
+          <div className="grid gap-5 md:grid-cols-2">
+            <Card title={m.reports.marks}>
+              <Facts
+                rows={[
+                  [m.reports.yearIncome, money(data.year_amount)],
+                  [m.reports.average, data.aver_score > 0 ? data.aver_score.toFixed(1) : '—'],
+                  [m.reports.recommend, data.recommend > 0 ? data.recommend.toFixed(1) : '—'],
+                  [m.people.success, percent(data.coop_rate)],
+                  [m.reports.again, percent(data.coop_rate_two)],
+                ]}
+              />
+            </Card>
+            <Card title={m.reports.season}>
+              <Facts
+                rows={[
+                  [m.reports.invites, number(data.season_invite)],
+                  [m.reports.replies, number(data.season_reply)],
+                  [m.reports.dayReplies, number(data.season_day_reply)],
+                  [m.reports.bids, number(data.season_proposal)],
+                  [m.reports.interviews, number(data.season_interview)],
+                  [m.reports.hires, number(data.season_hire)],
+                  [m.reports.views, number(data.season_view)],
+                ]}
+              />
+            </Card>
+            <Card title={m.reports.viewsByDay}>
+              <BarChart
+                title={m.reports.viewsByDay}
+                bars={data.views.map(({ count, period }) => {
+                  const at = instant(`${period.slice(0, 4)}-${period.slice(4, 6)}-${period.slice(6, 8)}`);
+                  return {
+                    label: at ? `${Number(period.slice(4, 6))}/${Number(period.slice(6, 8))}` : '',
+                    value: count,
+                    text: number(count),
+                  };
+                })}
+              />
+            </Card>
+          </div>
+        );
+      }}
+    </Answer>
+  );
+}

@@ -51,10 +51,10 @@ export async function endpointsOf({ url }: Stage): Promise<Endpoint[]> {
 }
 
 /** Where a market's paths stand. */
-export const prefixOf = (market: string): string => (market === 'operator' ? '/operator/api' : `/${market}`);
+const prefixOf = (market: string): string => (market === 'operator' ? '/operator/api' : `/${market}`);
 
 /** Not asked: they end what the others need, or wait for something outside. */
-const isLeftOut = ({ path, method }: Endpoint): boolean =>
+export const isLeftOut = ({ path, method }: Endpoint): boolean =>
   /sign-?out|logout|loginout|password|passwd|\/totp|sandbox\/reset/i.test(path) ||
   /^\/api\/(events|e\/session)/.test(path) ||
   (path === '/session' && method === 'DELETE');
@@ -99,22 +99,51 @@ export interface Credentials {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Whatever an endpoint is sent: fields as JSON or as a form, by path or query. */
+export interface Sent {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly inPath: Readonly<Record<string, string>>;
+  readonly isJson: boolean;
+}
+
+const pathOf = ({ market, path, inPath }: Endpoint, values: Readonly<Record<string, string>>): string =>
+  prefixOf(market) +
+  inPath.reduce((text, name) => text.replace(`{${name}}`, () => encodeURIComponent(values[name] ?? '1')), path);
+
+/** Sends well-formed fields and answers what came back. */
+export async function send(
+  stage: Stage,
+  endpoint: Endpoint,
+  { fields, inPath, isJson }: Sent,
+  credentials: Credentials,
+): Promise<{ status: number; text: string }> {
+  const { method } = endpoint;
+  const all = { ...fields, ...credentials.fields };
+  const hasBody = method === 'POST' || method === 'PUT';
+  const query = hasBody ? '' : `?${new URLSearchParams(all).toString()}`;
+  const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
+  const answer = await fetch(`${stage.url}${pathOf(endpoint, inPath)}${query}`, {
+    method,
+    headers: { ...(hasBody && { 'content-type': type }), ...credentials.headers },
+    ...(hasBody && { body: isJson ? JSON.stringify(all) : new URLSearchParams(all).toString() }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(2 * slowMs),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
 /** What is wrong with the answer, if anything. */
 async function ask(
   stage: Stage,
-  { market, method, path, inPath }: Endpoint,
+  endpoint: Endpoint,
   hostile: Hostile,
   { headers, fields }: Credentials,
 ): Promise<string | undefined> {
-  const filled = inPath.reduce(
-    (text, name) => text.replace(`{${name}}`, () => encodeURIComponent(hostile.inPath[name] ?? '1')),
-    path,
-  );
-  const request = hostile.request(method, fields);
+  const request = hostile.request(endpoint.method, fields);
   const startedAt = performance.now();
   try {
-    const answer = await fetch(`${stage.url}${prefixOf(market)}${filled}${request.query}`, {
-      method,
+    const answer = await fetch(`${stage.url}${pathOf(endpoint, hostile.inPath)}${request.query}`, {
+      method: endpoint.method,
       headers: { ...request.headers, ...headers },
       ...(request.body !== undefined && { body: request.body }),
       redirect: 'manual',

@@ -7,8 +7,9 @@ import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { races } from './races.ts';
+import { strangers } from './strangers.ts';
 
-const proofs: readonly Proof[] = [crashes, races, forgeries, fuzz];
+const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz];
 const folder = join('proof', 'results');
 
 const { values: asked } = parseArgs({

@@ -13,10 +13,10 @@ type Json = Record<string, unknown>;
 interface Door {
   readonly market: string;
   readonly path: string;
-  /** Who goes in, each with what they say. */
-  readonly people: Readonly<Record<string, Json>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What they show from then on, out of the answer and its cookie. */
+  /** What is said at it. */
+  says(name: string, password: string): Json;
+  /** What is shown from then on, out of the answer and its cookie. */
   shows(answer: Json, cookie: string): Credentials;
 }
 
@@ -25,102 +25,115 @@ function at(answer: Json, ...path: string[]): string {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
-const everybody = 'demo123456';
-const console_ = { 'x-linggong-console': '1' };
 const phone = { 'user-agent': 'i/proof' };
+const ownPage = { 'x-linggong-console': '1' };
+const byCookie = (_answer: Json, cookie: string): Credentials => ({ headers: { cookie }, fields: {} });
 
-const doors: readonly Door[] = [
-  {
+const doors = {
+  cloudwork: {
     market: 'cloudwork',
     path: '/cloudwork/api/user/signin',
     headers: phone,
-    people: {
-      client: { username: '13800010001', password: everybody },
-      company: { username: '13800010002', password: everybody },
-      freelancer: { username: '13800010003', password: everybody },
-      'another freelancer': { username: '13800010004', password: everybody },
-    },
+    says: (username, password) => ({ username, password }),
     shows: (answer) => ({ headers: phone, fields: { session_token: at(answer, 'session_token') } }),
   },
-  {
+  iblock: {
     market: 'iblock',
     path: '/iblock/user/logon',
-    people: {
-      broker: { username: 'broker', passwd: 'broker123456' },
-      administrator: { username: 'admin', passwd: 'admin123456' },
-      manager: { username: '13800020003', passwd: everybody },
-      'another manager': { username: '13800020004', passwd: everybody },
-      designer: { username: '13800020005', passwd: everybody },
-      'another designer': { username: '13800020007', passwd: everybody },
-    },
+    says: (username, passwd) => ({ username, passwd }),
     shows: (answer) => ({ headers: { token: at(answer, 'data', 'token') }, fields: {} }),
   },
-  {
+  gig: {
     market: 'gig',
     path: '/gig/index/api/loginpassword',
-    people: {
-      company: { phone: '13800020001', password: everybody },
-      person: { phone: '13800020002', password: everybody },
-      'another person': { phone: '13800020003', password: everybody },
-    },
+    says: (number, password) => ({ phone: number, password }),
     shows: (answer) => ({
       headers: {},
       fields: { user_id_check: at(answer, 'data', 'user_id'), token_check: at(answer, 'data', 'token') },
     }),
   },
-  {
+  consulting: {
     market: 'consulting',
     path: '/consulting/api/user/login',
-    people: { buyer: { username: 'buyer', password: everybody } },
-    shows: (_answer, cookie) => ({ headers: { cookie }, fields: {} }),
+    says: (username, password) => ({ username, password }),
+    shows: byCookie,
   },
-  {
+  consultant: {
     market: 'consulting',
     path: '/consulting/api/consultant/login',
-    people: { consultant: { username: 'consultant', password: everybody } },
-    shows: (_answer, cookie) => ({ headers: { cookie }, fields: {} }),
+    says: (username, password) => ({ username, password }),
+    shows: byCookie,
   },
-  {
+  channel: {
     market: 'channel',
     path: '/channel/api/v1/auth/token',
-    people: {
-      partner: { appkey: 'sandbox-a', secret: 'sandbox-secret-a-0001', grant_type: 'client_credentials' },
-      'another partner': { appkey: 'sandbox-b', secret: 'sandbox-secret-b-0001', grant_type: 'client_credentials' },
-    },
+    says: (appkey, secret) => ({ appkey, secret, grant_type: 'client_credentials' }),
     shows: (answer) => ({ headers: { authorization: `Bearer ${at(answer, 'data', 'access_token')}` }, fields: {} }),
   },
-  {
+  operator: {
     market: 'operator',
     path: '/operator/api/session',
-    headers: console_,
-    people: { operator: { name: 'operator', password: 'operator123456' } },
-    shows: (_answer, cookie) => ({ headers: { ...console_, cookie }, fields: {} }),
+    headers: ownPage,
+    says: (name, password) => ({ name, password }),
+    shows: (_answer, cookie) => ({ headers: { ...ownPage, cookie }, fields: {} }),
   },
+} satisfies Readonly<Record<string, Door>>;
+
+export type DoorName = keyof typeof doors;
+
+const everybody = 'demo123456';
+
+/** Everybody of the demo, by their door. */
+const people: readonly (readonly [door: DoorName, who: string, name: string, password: string])[] = [
+  ['cloudwork', 'client', '13800010001', everybody],
+  ['cloudwork', 'company', '13800010002', everybody],
+  ['cloudwork', 'freelancer', '13800010003', everybody],
+  ['cloudwork', 'another freelancer', '13800010004', everybody],
+  ['iblock', 'broker', 'broker', 'broker123456'],
+  ['iblock', 'administrator', 'admin', 'admin123456'],
+  ['iblock', 'manager', '13800020003', everybody],
+  ['iblock', 'another manager', '13800020004', everybody],
+  ['iblock', 'designer', '13800020005', everybody],
+  ['iblock', 'another designer', '13800020007', everybody],
+  ['gig', 'company', '13800020001', everybody],
+  ['gig', 'person', '13800020002', everybody],
+  ['gig', 'another person', '13800020003', everybody],
+  ['consulting', 'buyer', 'buyer', everybody],
+  ['consultant', 'consultant', 'consultant', everybody],
+  ['channel', 'partner', 'sandbox-a', 'sandbox-secret-a-0001'],
+  ['channel', 'another partner', 'sandbox-b', 'sandbox-secret-b-0001'],
+  ['operator', 'operator', 'operator', 'operator123456'],
 ];
 
-/** Signs everybody in, and adds nobody to each market. Throws when somebody of the demo is not let in. */
-export async function signInEverywhere({ url }: Stage): Promise<SignedIn[]> {
+/** What somebody shows with each request. Throws when they are not let in. */
+export async function credentialsOf(
+  stage: Stage,
+  door: DoorName,
+  name: string,
+  password: string,
+): Promise<Credentials> {
+  const { path, says, shows, headers = {} }: Door = doors[door];
+  const response = await fetch(`${stage.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(says(name, password)),
+  });
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const text = await response.text();
+  const credentials = shows(JSON.parse(text) as Json, cookie);
+  const shown = [...Object.values(credentials.headers), ...Object.values(credentials.fields)];
+  if (shown.some((value) => value === '' || value === 'Bearer ')) throw new Error(`${name} was not let in: ${text}`);
+  return credentials;
+}
+
+/** Signs everybody of the demo in, and adds nobody to each market. */
+export async function signInEverywhere(stage: Stage): Promise<SignedIn[]> {
   const nobody = { headers: {}, fields: {} };
-  const found: SignedIn[] = [...new Set(doors.map(({ market }) => market))].map((market) => ({
-    market,
-    who: 'nobody',
-    credentials: nobody,
-  }));
-  for (const { market, path, headers = {}, people, shows } of doors) {
-    for (const [who, said] of Object.entries(people)) {
-      const response = await fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(said),
-      });
-      const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-      const text = await response.text();
-      const credentials = shows(JSON.parse(text) as Json, cookie);
-      const shown = [...Object.values(credentials.headers), ...Object.values(credentials.fields)];
-      if (shown.some((value) => value === '' || value === 'Bearer '))
-        throw new Error(`${market}: ${who} was not let in: ${text}`);
-      found.push({ market, who, credentials });
-    }
+  const markets = new Set(Object.values(doors).map(({ market }) => market));
+  const found: SignedIn[] = [...markets].map((market) => ({ market, who: 'nobody', credentials: nobody }));
+  for (const [door, who, name, password] of people) {
+    const credentials = await credentialsOf(stage, door, name, password);
+    found.push({ market: doors[door].market, who, credentials });
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type RunningServer, runProgram, startServer } from '../kit/server.ts';
 
@@ -28,6 +30,17 @@ const production = {
 };
 
 describe('a process that is told to stop', () => {
+  it('does not wait for a connection on which nothing has been asked', async () => {
+    const server = await start();
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const startedAt = performance.now();
+    expect(await server.terminate()).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    socket.destroy();
+  });
+
   it('answers every request it has taken, and ends by itself', async () => {
     const server = await start();
     const requests = Array.from({ length: 200 }, () =>

@@ -111,6 +111,7 @@ describe('jobs_add', () => {
       api: ['pay', 'social'],
       create_at: '2026-11-20 10:00:00',
       status: 'normal',
+      moves: [],
       category: { id: 4, name: '网站开发', parent_id: 1, parent_name: '软件开发' },
       attachment: {},
       team: { id: client.uid, name: '陈氏', logo: '' },

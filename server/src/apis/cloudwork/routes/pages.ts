@@ -52,6 +52,8 @@ export function pageRoutes({ live }: Pick<CloudworkMeans, 'live'>) {
         const headers = {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',
+          // When the stream ends the connection does, and nothing waits for it when the process stops.
+          connection: 'close',
           // Proxies that collect answers before passing them on are asked not to.
           'x-accel-buffering': 'no',
         };

@@ -160,6 +160,7 @@ describe('GET /api/proposal', () => {
             },
             client: { id: client.uid, name: '陈氏', avatar: '' },
           },
+          moves: ['accept', 'refuse', 'archive', 'offer'],
         },
       ],
     });

@@ -1,7 +1,8 @@
 /** Two people with something of everything, so that each page has something to show. */
+import sharp from 'sharp';
 import { type Person, topUp } from '../cloudwork/client.ts';
 import * as account from '../cloudwork/client.ts';
-import { offerFixed, offerHourly, payOrder, pixel, postJob, recordShot, localText } from '../cloudwork/deal.ts';
+import { offerFixed, offerHourly, payOrder, postJob, recordShot, localText } from '../cloudwork/deal.ts';
 import type { RunningServer } from '../kit/server.ts';
 
 export interface Market {
@@ -19,6 +20,17 @@ export interface Market {
   readonly order: string;
 }
 
+/** A picture of a screen, such as people show of their work. */
+const drawing = (): Promise<Buffer> =>
+  sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"><rect width="640" height="400" fill="#e9edfb"/>
+      <rect x="200" y="30" width="240" height="400" rx="28" fill="#fff"/><rect x="224" y="70" width="192" height="90" rx="12" fill="#3450c8"/>
+      <rect x="224" y="180" width="90" height="90" rx="12" fill="#f0f0ed"/><rect x="326" y="180" width="90" height="90" rx="12" fill="#f0f0ed"/>
+      <rect x="224" y="288" width="192" height="16" rx="8" fill="#d5d8e2"/><rect x="224" y="316" width="120" height="16" rx="8" fill="#d5d8e2"/></svg>`),
+  )
+    .png()
+    .toBuffer();
+
 async function introduce(person: Person, title: string): Promise<void> {
   await person.post('/api/user/category', { category: '4,5' });
   const overview = '八年开发经验，做过点单、会员、预约等二十多个小程序，从接口到上线一个人完成。';
@@ -33,7 +45,7 @@ async function introduce(person: Person, title: string): Promise<void> {
   });
   await person.post('/api/user/resume', { level: 'expert' });
   await person.post('/api/user/other/create', { amount: 200, location: 330_100, address: '软件园 1 号' });
-  const { attachment_id: picture } = await person.upload('portfolio', pixel, '首页.png');
+  const { attachment_id: picture } = await person.upload('portfolio', await drawing(), '首页.png');
   await person.post('/api/portfolio', {
     name: '奶茶店点单',
     category_id: 4,

@@ -40,6 +40,8 @@ const nameOf = (path: string): string =>
 describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
   it.each(Object.keys(addresses) as Who[])('the pages of %s', { timeout: 300_000 }, async (who) => {
     const { page, context } = await openWindow(browser, size);
+    // The server's clock was moved for the market; the pages must agree with it on what is long ago.
+    await context.clock.setSystemTime(await server.now());
     const origin = originOf(server);
     if (who !== 'nobody') await signIn(origin, page, market[who].phone);
     for (const path of addresses[who]) {

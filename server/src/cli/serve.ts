@@ -38,6 +38,7 @@ function greet(config: Config, port: number): void {
   const hosts = markets.map((market) => `  ${market.padEnd(11)} http://${market}.localhost:${port}  ${root}/${market}`);
   const lines = [
     'Linggong is ready.',
+    `  web app     ${root}`,
     ...hosts,
     `  console     ${root}/operator/`,
     `  reference   ${root}/docs`,

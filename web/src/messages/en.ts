@@ -286,6 +286,7 @@ export const en: Messages = {
     search: 'What work are you looking for?',
     popular: 'Popular',
     words: ['小程序', '前端', '品牌设计', '数据分析'],
+    sample: { title: 'Ordering mini program', parts: ['Ordering', 'Payment', 'Loyalty points'] },
     hire: 'I want to hire',
     work: 'I want to work',
     how: 'How it works',

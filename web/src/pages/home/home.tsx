@@ -6,6 +6,7 @@ import { useTitle } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Chip, Money } from '../../ui/show.tsx';
 import { Answer, Empty, SkeletonCards } from '../../ui/states.tsx';
 import { JobCard } from '../jobs/job-card.tsx';
 import { PersonCard } from '../people/person-card.tsx';
@@ -37,32 +38,35 @@ function Welcome() {
   return (
     <>
       <section className="border-b border-line bg-card">
-        <div className="mx-auto grid max-w-page gap-6 px-4 py-10 sm:py-16">
-          <div className="max-w-2xl">
-            <h1 className="text-3xl font-semibold sm:text-4xl">{m.home.title}</h1>
-            <p className="mt-3 text-lg text-muted">{m.home.lead}</p>
+        <div className="mx-auto grid max-w-page items-center gap-10 px-4 py-10 sm:py-16 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="grid gap-6">
+            <div className="max-w-2xl">
+              <h1 className="text-3xl font-semibold sm:text-4xl">{m.home.title}</h1>
+              <p className="mt-3 text-lg text-muted">{m.home.lead}</p>
+            </div>
+            <div className="max-w-2xl">
+              <SearchBox
+                label={m.home.search}
+                value=""
+                onSearch={(text) => void navigate(`/jobs?q=${encodeURIComponent(text)}`)}
+              />
+              <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+                <span className="text-muted">{m.home.popular}</span>
+                {m.home.words.map((word) => (
+                  <Link key={word} to={`/jobs?q=${encodeURIComponent(word)}`} className="link">
+                    {word}
+                  </Link>
+                ))}
+              </p>
+            </div>
+            <div className="flex flex-wrap gap-3">
+              <ButtonLink kind="primary" to="/sign-up?kind=3&next=/jobs/new">
+                {m.home.hire}
+              </ButtonLink>
+              <ButtonLink to="/sign-up?kind=1">{m.home.work}</ButtonLink>
+            </div>
           </div>
-          <div className="max-w-2xl">
-            <SearchBox
-              label={m.home.search}
-              value=""
-              onSearch={(text) => void navigate(`/jobs?q=${encodeURIComponent(text)}`)}
-            />
-            <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-              <span className="text-muted">{m.home.popular}</span>
-              {m.home.words.map((word) => (
-                <Link key={word} to={`/jobs?q=${encodeURIComponent(word)}`} className="link">
-                  {word}
-                </Link>
-              ))}
-            </p>
-          </div>
-          <div className="flex flex-wrap gap-3">
-            <ButtonLink kind="primary" to="/sign-up?kind=3&next=/jobs/new">
-              {m.home.hire}
-            </ButtonLink>
-            <ButtonLink to="/sign-up?kind=1">{m.home.work}</ButtonLink>
-          </div>
+          <Sample />
         </div>
       </section>
       <div className="mx-auto grid max-w-page gap-10 px-4 py-10">
@@ -81,6 +85,38 @@ function Welcome() {
         <GoodPeople />
       </div>
     </>
+  );
+}
+
+/** How a deal looks: parts of it paid, under review, and safe in escrow. It says nothing that the words beside it do not. */
+function Sample() {
+  const states = [
+    ['finish', 'good', 2_000],
+    ['carry_pay', 'warn', 2_500],
+    ['paid', 'plain', 1_500],
+  ] as const;
+  return (
+    <div aria-hidden="true" className="hidden gap-4 rounded-2xl border border-line bg-paper p-5 lg:grid">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="font-semibold">{m.home.sample.title}</span>
+        <Money of={6_000} className="text-lg font-semibold" />
+      </div>
+      <div className="h-2 overflow-hidden rounded-full bg-sunk">
+        <div className="h-full w-1/3 rounded-full bg-accent" />
+      </div>
+      {states.map(([state, tone, amount], index) => (
+        <div
+          key={state}
+          className="flex items-center justify-between gap-3 rounded-xl border border-line bg-card px-4 py-3"
+        >
+          <span>
+            <span className="block font-medium">{m.home.sample.parts[index]}</span>
+            <Chip tone={tone}>{m.words.stone[state]}</Chip>
+          </span>
+          <Money of={amount} className="font-medium" />
+        </div>
+      ))}
+    </div>
   );
 }
 

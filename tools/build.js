@@ -10,6 +10,7 @@ const programs = {
   draw: 'tools/draw.ts',
   bench: 'bench/bench.ts',
   'search-growth': 'bench/search-growth.ts',
+  'channel-bench': 'bench/channel.ts',
   prove: 'proof/prove.ts',
 };
 const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(path)));

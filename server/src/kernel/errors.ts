@@ -290,3 +290,13 @@ export function refuseUnless(
 ): asserts condition {
   if (!condition) throw new DomainError(code, facts);
 }
+
+/** Whether it is the caller's trouble, and not ours: the unit of work itself can go on. */
+export const isRefusal = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code !== 'database.unavailable';
+
+/** Somebody else was faster: the unit of work is undone and run again, and then finds what they have done. */
+export class StartAgain extends Error {
+  /** What the database itself calls it. */
+  readonly code = '40001';
+}

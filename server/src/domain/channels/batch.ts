@@ -1,5 +1,5 @@
 import { sql, type Units, type WriteContext } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { type DomainError, isRefusal } from '../../kernel/errors.ts';
 
 /** How many items share a unit of work: enough to be quick, few enough to hold few locks. */
 const chunkSize = 50;
@@ -20,15 +20,39 @@ export async function each<Item, A>(
   const results: (A | DomainError)[] = [];
   for (let from = 0; from < items.length; from += chunkSize) {
     const chunk = items.slice(from, from + chunkSize);
-    results.push(
-      ...(await units.write(async (ctx) => {
-        const done: (A | DomainError)[] = [];
-        for (const item of chunk) done.push(await attempt(ctx, item, operation));
-        return done;
-      })),
-    );
+    results.push(...((await allOf(units, chunk, operation)) ?? (await oneByOne(units, chunk, operation))));
   }
   return results;
+}
+
+/** Most items are as they should be: without savepoints, until one is not. Undefined when one was refused. */
+async function allOf<Item, A>(
+  units: Units,
+  chunk: readonly Item[],
+  operation: (ctx: WriteContext, item: Item) => Promise<A>,
+): Promise<A[] | undefined> {
+  try {
+    return await units.write(async (ctx) => {
+      const done: A[] = [];
+      for (const item of chunk) done.push(await operation(ctx, item));
+      return done;
+    });
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function oneByOne<Item, A>(
+  units: Units,
+  chunk: readonly Item[],
+  operation: (ctx: WriteContext, item: Item) => Promise<A>,
+): Promise<(A | DomainError)[]> {
+  return units.write(async (ctx) => {
+    const done: (A | DomainError)[] = [];
+    for (const item of chunk) done.push(await attempt(ctx, item, operation));
+    return done;
+  });
 }
 
 async function attempt<Item, A>(
@@ -42,7 +66,7 @@ async function attempt<Item, A>(
     await ctx.db.query(release);
     return answer;
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code === 'database.unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     await ctx.db.query(undo);
     return error;
   }

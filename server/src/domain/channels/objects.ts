@@ -1,19 +1,11 @@
 /** What the kinds of objects have in common: made once by the partner's own id, changed in part, listed page by page. */
-import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { DomainError, isRefusal, refuseUnless, StartAgain } from '../../kernel/errors.ts';
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { offsetOf, type Page } from '../../kernel/page.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { requireChannel } from './access.ts';
-import { tellChange } from './events.ts';
-import {
-  type Condition,
-  insertMove,
-  lockId,
-  type MadeRow,
-  type Noun,
-  type ObjectRow,
-  type ObjectStatements,
-} from './objects.sql.ts';
+import { enqueueDelivery } from './events.ts';
+import { type Condition, type MadeRow, type ObjectRow, type ObjectStatements } from './objects.sql.ts';
 
 /** The answer to having made something, the same each time. */
 export type Made = Pick<MadeRow, 'uid' | 'own_id' | 'created_at'>;
@@ -49,36 +41,43 @@ export async function makeOnce<Row extends ObjectRow>(
   const channelId = requireChannel(ctx.actor);
   const { noun } = statements;
   const digest = vault.hash(`${noun}:${canonical(input)}`);
-  const [, [earlier]] = await Promise.all([
-    ctx.db.query(lockId, [String(channelId), noun, input.ownId]),
-    ctx.db.query(statements.made, [channelId, input.ownId]),
-  ]);
-  if (earlier) {
-    refuseUnless(earlier.made_from === digest, 'channel.id_taken', { noun });
-    return earlier;
-  }
-  const columns = await prepare(channelId);
-  const values = [channelId, input.ownId, ctx.ids.uid(), digest, ctx.now, ctx.now, ...columns];
+  const earlier = await madeBefore(ctx, statements, input.ownId, digest);
+  if (earlier) return earlier;
+  const columns = await prepare(channelId).catch(async (refusal: unknown) => {
+    // The same request, sent at once, may have taken what this one is refused for.
+    const isMade = isRefusal(refusal) && (await madeBefore(ctx, statements, input.ownId, digest)) !== undefined;
+    throw isMade ? new StartAgain('made meanwhile') : refusal;
+  });
+  const values = [channelId, input.ownId, ctx.ids.uid(), digest, ctx.now, ctx.now, state, ctx.ids.uid(), ...columns];
   const [row] = await ctx.db.query(statements.insert, values);
-  if (!row) throw new Error(`the ${noun} was not kept`);
-  if (state !== null) await recordMove(ctx, noun, row.id, null, state);
-  await tellChange(ctx, noun, input.ownId, 'created', state);
+  // Somebody has made it since it was looked for; what was prepared for it is undone.
+  if (!row) throw new StartAgain('made meanwhile');
+  for (const id of row.deliveries) await enqueueDelivery(ctx, id);
   return row;
+}
+
+async function madeBefore<Row extends ObjectRow>(
+  ctx: WriteContext,
+  { noun, made }: ObjectStatements<Row>,
+  ownId: string,
+  digest: string,
+): Promise<Made | undefined> {
+  const [earlier] = await ctx.db.query(made, [requireChannel(ctx.actor), ownId]);
+  refuseUnless(earlier === undefined || earlier.made_from === digest, 'channel.id_taken', { noun });
+  return earlier;
 }
 
 /** Keeps the new columns of a locked object, the move it has made, if any, and tells of it. */
 export async function saveOwn<Row extends ObjectRow>(
   ctx: WriteContext,
-  { noun, update }: ObjectStatements<Row>,
+  { update }: ObjectStatements<Row>,
   row: { readonly id: bigint; readonly own_id: string; readonly state?: string },
   columns: readonly unknown[],
   state: string | null = null,
 ): Promise<void> {
-  if (state !== null && row.state !== undefined && state !== row.state) {
-    await recordMove(ctx, noun, row.id, row.state, state);
-  }
-  await ctx.db.query(update, [requireChannel(ctx.actor), row.id, ctx.now, ...columns]);
-  await tellChange(ctx, noun, row.own_id, 'updated', state);
+  const values = [requireChannel(ctx.actor), row.id, ctx.now, ctx.ids.uid(), row.state ?? null, state, ...columns];
+  const [told] = await ctx.db.query(update, values);
+  for (const id of told?.deliveries ?? []) await enqueueDelivery(ctx, id);
 }
 
 /** The caller's object by its own id. Throws `channel.not_found`, for another partner's as well. */
@@ -118,11 +117,6 @@ export async function idOf<Row extends ObjectRow>(
 export function changed<T extends object>(before: T, changes: ChangesOf<NoInfer<T>>): T {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   return { ...before, ...Object.fromEntries(given) };
-}
-
-/** Remembers that an object has come to a state. */
-async function recordMove(ctx: WriteContext, noun: Noun, id: bigint, from: string | null, to: string): Promise<void> {
-  await ctx.db.query(insertMove, [requireChannel(ctx.actor), noun, id, from, to, ctx.now]);
 }
 
 /** A filter of a list with its value; undefined filters nothing. */

@@ -2,7 +2,7 @@ import type { WriteContext } from '../../kernel/context.ts';
 import { next, type Role } from '../../kernel/machine.ts';
 import { priceOfMinutes } from '../../kernel/money.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { type EscrowOrder, settleEscrow } from '../ledger/index.ts';
+import { settleEscrow } from '../ledger/index.ts';
 import { closeOrders, ordersOf } from '../payments/index.ts';
 import { slotMinutes } from './contract.ts';
 import { addPaid, type ContractRow } from './contracts.sql.ts';
@@ -18,6 +18,10 @@ import { moveWeek, type WeekRow } from './weeks.sql.ts';
 
 /** The states in which the money of a milestone or a week is held in escrow. */
 export const heldInEscrow = ['funded', 'active', 'in_review', 'sent_back', 'disputed'] as const;
+
+/** Whether work on a milestone is going on. */
+export const isUnderWay = ({ state }: Pick<MilestoneRow, 'state'>): boolean =>
+  state === 'active' || state === 'sent_back' || state === 'in_review';
 
 /** What a week has earned: its recorded slots of ten minutes, which never exceed its limit. */
 export function earnedBy(week: WeekRow): bigint {
@@ -77,17 +81,42 @@ export async function moveWeekRow(
   return moved;
 }
 
-/** The order whose escrow holds a part of the contract's money; it need not be asked for when it is known. */
-async function escrowOf(
+/** A part of a contract's money, as the ledger knows it, and the order whose escrow holds it. */
+interface Part {
+  readonly subject: string;
+  readonly orderId: bigint;
+  readonly amount: bigint;
+  readonly note: string;
+}
+
+const partOfMilestone = ({ id, order_id: orderId, amount, name: note }: MilestoneRow): Part => ({
+  subject: `milestone:${id}`,
+  orderId,
+  amount,
+  note,
+});
+
+const partOfWeek = ({ name: note }: ContractRow, { id, order_id: orderId, amount }: WeekRow): Part => ({
+  subject: `week:${id}`,
+  orderId,
+  amount,
+  note,
+});
+
+/** Shares out what escrow holds of a part: `gross` fen are earned, less the fee, and the rest goes back to the client. */
+async function shareOut(
   ctx: WriteContext,
   contract: ContractRow,
-  orderId: bigint,
+  { subject, orderId, amount, note }: Part,
+  gross: bigint,
   known?: FundingOrder,
-): Promise<{ order: FundingOrder; escrow: EscrowOrder }> {
+): Promise<void> {
   const order = known ?? (await ordersOf(ctx, [orderId])).get(orderId);
   if (!order) throw new Error(`no order ${orderId}`);
-  const { trade_no: tradeNo, payer_party_id: payerId } = order;
-  return { order, escrow: { orderId, tradeNo, payerId, contractId: contract.id } };
+  const { trade_no: tradeNo, payer_party_id: payerId, fee_basis_points: feeBasisPoints } = order;
+  const escrow = { orderId, tradeNo, payerId, contractId: contract.id };
+  const payeeId = contract.freelancer_party_id;
+  await settleEscrow(ctx, escrow, { subject, payeeId, gross, back: amount - gross, feeBasisPoints, note });
 }
 
 /** Pays a milestone out of escrow, less the fee. The milestone and the contract are locked. */
@@ -100,19 +129,13 @@ export async function payMilestone(
 ): Promise<void> {
   // The move is refused before the ledger is asked: what was never funded has no escrow.
   next(milestoneLifecycle, milestone.state, move, 'client');
-  const { order, escrow } = await escrowOf(ctx, contract, milestone.order_id, funding);
+  const { amount } = milestone;
+  const order = funding ?? (await ordersOf(ctx, [milestone.order_id])).get(milestone.order_id);
   // In one round trip: what they change is locked, and the first to fail undoes them all.
   await Promise.all([
     moveMilestoneRows(ctx, [milestone], move, 'client'),
-    settleEscrow(ctx, escrow, {
-      subject: `milestone:${milestone.id}`,
-      payeeId: contract.freelancer_party_id,
-      gross: milestone.amount,
-      back: 0n,
-      feeBasisPoints: order.fee_basis_points,
-      note: milestone.name,
-    }),
-    ctx.db.query(addPaid, [contract.id, milestone.amount]),
+    shareOut(ctx, contract, partOfMilestone(milestone), amount, order),
+    ctx.db.query(addPaid, [contract.id, amount]),
   ]);
 }
 
@@ -124,17 +147,13 @@ export async function cancelMilestones(
   contract: ContractRow,
   milestones: readonly MilestoneRow[],
 ): Promise<void> {
-  for (const milestone of milestones) {
-    if (!holding.some((state) => state === milestone.state)) continue;
-    const { escrow } = await escrowOf(ctx, contract, milestone.order_id);
-    await settleEscrow(ctx, escrow, {
-      subject: `milestone:${milestone.id}`,
-      payeeId: contract.freelancer_party_id,
-      gross: 0n,
-      back: milestone.amount,
-      feeBasisPoints: 0,
-      note: milestone.name,
-    });
+  const held = milestones.filter((milestone) => holding.some((state) => state === milestone.state));
+  const orders = await ordersOf(
+    ctx,
+    held.map((milestone) => milestone.order_id),
+  );
+  for (const milestone of held) {
+    await shareOut(ctx, contract, partOfMilestone(milestone), 0n, orders.get(milestone.order_id));
   }
   await moveMilestoneRows(ctx, milestones, 'cancel', 'system');
   const unpaid = milestones.filter((milestone) => milestone.state === 'unfunded');
@@ -152,33 +171,41 @@ export async function payWeek(
   move: 'approve' | 'approveBySilence',
 ): Promise<WeekRow> {
   const gross = earnedBy(week);
-  const { order, escrow } = await escrowOf(ctx, contract, week.order_id);
-  await settleEscrow(ctx, escrow, {
-    subject: `week:${week.id}`,
-    payeeId: contract.freelancer_party_id,
-    gross,
-    back: week.amount - gross,
-    feeBasisPoints: order.fee_basis_points,
-    note: contract.name,
-  });
+  await shareOut(ctx, contract, partOfWeek(contract, week), gross);
   await ctx.db.query(addPaid, [contract.id, gross]);
-  return moveWeekRow(ctx, week, move, move === 'approve' ? 'client' : 'clock', { paidAmount: gross });
+  const paid = await moveWeekRow(ctx, week, move, move === 'approve' ? 'client' : 'clock', { paidAmount: gross });
+  await ctx.emit('week.paid', { weekId: week.id, contractId: contract.id });
+  return paid;
 }
 
 /** Cancels a week; what was funded goes back to the client. */
 export async function cancelWeek(ctx: WriteContext, contract: ContractRow, week: WeekRow): Promise<void> {
-  if (week.state !== 'unfunded') {
-    const { escrow } = await escrowOf(ctx, contract, week.order_id);
-    await settleEscrow(ctx, escrow, {
-      subject: `week:${week.id}`,
-      payeeId: contract.freelancer_party_id,
-      gross: 0n,
-      back: week.amount,
-      feeBasisPoints: 0,
-      note: contract.name,
-    });
-  } else await closeOrders(ctx, [week.order_id]);
+  if (week.state === 'unfunded') await closeOrders(ctx, [week.order_id]);
+  else await shareOut(ctx, contract, partOfWeek(contract, week), 0n);
   await moveWeekRow(ctx, week, 'cancel', 'system');
+}
+
+/**
+ * Ends the weeks of a contract. Hours recorded in those under way are paid, become a dispute, or are given up; what is
+ * left of each week goes back to the client. Answers whether there is a dispute.
+ */
+export async function endWeeks(
+  ctx: WriteContext,
+  contract: ContractRow,
+  weeks: readonly WeekRow[],
+  hours: 'paid' | 'disputed' | 'given_up',
+): Promise<boolean> {
+  let isDisputed = false;
+  for (const week of weeks) {
+    const isUnderWay = week.state === 'active' || week.state === 'in_review';
+    const hasHours = isUnderWay && week.shot_slots + week.manual_slots > 0;
+    if (hasHours && hours === 'paid') await payWeek(ctx, contract, week, 'approve');
+    else if (hasHours && hours === 'disputed') {
+      await moveWeekRow(ctx, week, 'dispute', 'client');
+      isDisputed = true;
+    } else if (isUnderWay || ['unfunded', 'funded'].includes(week.state)) await cancelWeek(ctx, contract, week);
+  }
+  return isDisputed;
 }
 
 /** What is disputed: one milestone, or the week whose hours the client would not pay. */
@@ -191,20 +218,10 @@ export async function settleDisputed(
   disputed: Disputed,
   gross: bigint,
 ): Promise<void> {
-  const [kind, part, note] =
-    'milestone' in disputed
-      ? (['milestone', disputed.milestone, disputed.milestone.name] as const)
-      : (['week', disputed.week, contract.name] as const);
-  const { order, escrow } = await escrowOf(ctx, contract, part.order_id);
-  await settleEscrow(ctx, escrow, {
-    subject: `${kind}:${part.id}`,
-    payeeId: contract.freelancer_party_id,
-    gross,
-    back: part.amount - gross,
-    feeBasisPoints: order.fee_basis_points,
-    note,
-  });
-  if ('week' in disputed) await moveWeekRow(ctx, disputed.week, 'settle', 'operator', { paidAmount: gross });
-  else await ctx.db.query(settleMilestoneRow, [part.id, gross, ctx.now]);
+  const isWeek = 'week' in disputed;
+  const part = isWeek ? partOfWeek(contract, disputed.week) : partOfMilestone(disputed.milestone);
+  await shareOut(ctx, contract, part, gross);
+  if (isWeek) await moveWeekRow(ctx, disputed.week, 'settle', 'operator', { paidAmount: gross });
+  else await ctx.db.query(settleMilestoneRow, [disputed.milestone.id, gross, ctx.now]);
   await ctx.db.query(addPaid, [contract.id, gross]);
 }

@@ -7,7 +7,7 @@ import { markHired } from '../../proposals/index.ts';
 import { lockForSystem, saveMove, today } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
 import { lockMilestones, type MilestoneRow } from '../milestones.sql.ts';
-import { moveMilestoneRows, moveWeekRow } from '../money.ts';
+import { isUnderWay, moveMilestoneRows, moveWeekRow } from '../money.ts';
 import { lockWeeks, type WeekRow } from '../weeks.sql.ts';
 
 export interface Payment {
@@ -88,8 +88,6 @@ async function sendOffer(ctx: WriteContext, contract: ContractRow): Promise<Cont
   return offered;
 }
 
-const underWay = ['active', 'sent_back', 'in_review'];
-
 /** Starts what is funded next, unless something is under way: the next milestone, or a week from today on. */
 export async function startNext(ctx: WriteContext, contract: ContractRow): Promise<void> {
   if (contract.pay_kind === 'hourly') {
@@ -104,7 +102,7 @@ export async function startNext(ctx: WriteContext, contract: ContractRow): Promi
 /** Starts the first funded milestone unless one is under way. */
 export async function startNextMilestone(ctx: WriteContext, milestones: readonly MilestoneRow[]): Promise<void> {
   const next = milestones.find((milestone) => milestone.state === 'funded');
-  const isBusy = milestones.some((milestone) => underWay.includes(milestone.state));
+  const isBusy = milestones.some(isUnderWay);
   if (next && !isBusy) await moveMilestoneRows(ctx, [next], 'start', 'system');
 }
 

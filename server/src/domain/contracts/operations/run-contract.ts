@@ -3,7 +3,7 @@ import { DomainError } from '../../../kernel/errors.ts';
 import { isOpenWeek, lockContract, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
 import { lockMilestones } from '../milestones.sql.ts';
-import { cancelMilestones, cancelWeek, moveMilestoneRows, moveWeekRow, payMilestone, payWeek } from '../money.ts';
+import { cancelMilestones, cancelWeek, endWeeks, isUnderWay, moveMilestoneRows, payMilestone } from '../money.ts';
 import { lockWeeks } from '../weeks.sql.ts';
 import { cancelAll } from './answer-offer.ts';
 import { addWeek, openContractOrder } from './make-offer.ts';
@@ -50,16 +50,16 @@ export async function finishContract(
   }
   if (pays === undefined) throw new DomainError('contract.pays_required');
   const isDisputed =
-    contract.pay_kind === 'fixed' ? await endMilestones(ctx, contract, pays) : await endWeeks(ctx, contract, pays);
+    contract.pay_kind === 'fixed'
+      ? await endMilestones(ctx, contract, pays)
+      : await endWeeks(ctx, contract, await ctx.db.query(lockWeeks, [contract.id]), pays ? 'paid' : 'disputed');
   return saveMove(ctx, contract, isDisputed ? 'dispute' : 'finish', side, { note: reason });
 }
-
-const underWay = ['active', 'sent_back', 'in_review'];
 
 /** Settles or disputes the milestone under way and cancels the others; answers whether there is a dispute. */
 async function endMilestones(ctx: WriteContext, contract: ContractRow, pays: boolean): Promise<boolean> {
   const milestones = await ctx.db.query(lockMilestones, [contract.id]);
-  const current = milestones.filter((milestone) => underWay.includes(milestone.state));
+  const current = milestones.filter(isUnderWay);
   await cancelMilestones(
     ctx,
     contract,
@@ -74,20 +74,4 @@ async function endMilestones(ctx: WriteContext, contract: ContractRow, pays: boo
   }
   await moveMilestoneRows(ctx, current, 'dispute', 'client');
   return current.length > 0;
-}
-
-async function endWeeks(ctx: WriteContext, contract: ContractRow, pays: boolean): Promise<boolean> {
-  let isDisputed = false;
-  for (const week of await ctx.db.query(lockWeeks, [contract.id])) {
-    const isUnderWay = week.state === 'active' || week.state === 'in_review';
-    const hasHours = week.shot_slots + week.manual_slots > 0;
-    if (isUnderWay && hasHours && pays) {
-      await payWeek(ctx, contract, week, 'approve');
-      await ctx.emit('week.paid', { weekId: week.id, contractId: contract.id });
-    } else if (isUnderWay && hasHours) {
-      await moveWeekRow(ctx, week, 'dispute', 'client');
-      isDisputed = true;
-    } else if (isUnderWay || ['unfunded', 'funded'].includes(week.state)) await cancelWeek(ctx, contract, week);
-  }
-  return isDisputed;
 }

@@ -5,7 +5,7 @@ import { requireClient } from '../../identity/index.ts';
 import type { OrderRow } from '../../payments/index.ts';
 import { isOpenWeek, lockContract, saveMove, sideOf } from '../contract.ts';
 import type { ContractRow } from '../contracts.sql.ts';
-import { cancelWeek, earnedBy, moveWeekRow, payWeek } from '../money.ts';
+import { cancelWeek, endWeeks, moveWeekRow, payWeek } from '../money.ts';
 import { contractOfWeek, countSlots, lockOpenWeek, lockWeeks, type WeekRow } from '../weeks.sql.ts';
 import { addWeek, openContractOrder } from './make-offer.ts';
 import { startNext } from './pay-order.ts';
@@ -49,13 +49,12 @@ export async function auditWeek(
   if (week?.state !== 'in_review') throw new DomainError('week.wrong_state');
 
   if (decision === 'refuse') {
-    await endWith(ctx, contract, weeks, { paysHours: false });
+    await endWith(ctx, contract, weeks, 'given_up');
     return { contract };
   }
   await payWeek(ctx, contract, week, 'approve');
-  await ctx.emit('week.paid', { weekId, contractId: contract.id });
   const others = weeks.filter((one) => one.id !== week.id);
-  if (decision === 'stop') await endWith(ctx, contract, others, { paysHours: true });
+  if (decision === 'stop') await endWith(ctx, contract, others, 'paid');
   if (decision === 'pause' && contract.state === 'active') await saveMove(ctx, contract, 'pause', 'client');
   if (decision !== 'continue') return { contract };
   const active = contract.state === 'paused' ? await saveMove(ctx, contract, 'resume', 'client') : contract;
@@ -65,18 +64,14 @@ export async function auditWeek(
   return { contract };
 }
 
-/** Ends the contract. Hours recorded in its open weeks are paid, or not; what is left of them goes back to the client. */
+/** Ends the contract with its open weeks. */
 async function endWith(
   ctx: WriteContext,
   contract: ContractRow,
   weeks: readonly WeekRow[],
-  { paysHours }: { paysHours: boolean },
+  hours: 'paid' | 'given_up',
 ): Promise<void> {
-  for (const week of weeks) {
-    const isUnderWay = week.state === 'active' || week.state === 'in_review';
-    if (isUnderWay && paysHours && earnedBy(week) > 0n) await payWeek(ctx, contract, week, 'approve');
-    else if (isUnderWay || ['unfunded', 'funded'].includes(week.state)) await cancelWeek(ctx, contract, week);
-  }
+  await endWeeks(ctx, contract, weeks, hours);
   await saveMove(ctx, contract, 'finish', 'client');
 }
 
@@ -106,7 +101,6 @@ export async function payWeekBySilence(ctx: WriteContext, weekId: bigint): Promi
   if (found?.week.state !== 'in_review') return;
   await payWeek(ctx, found.contract, found.week, 'approveBySilence');
   if (found.contract.state === 'active') await saveMove(ctx, found.contract, 'pauseBySilence', 'clock');
-  await ctx.emit('week.paid', { weekId, contractId: found.contract.id });
 }
 
 /** The open week in which hours of the contract are recorded now, locked. Throws `shot.not_now` when there is none. */

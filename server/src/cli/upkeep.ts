@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { addChannelClient, addChannelSecret, suspendChannelClient } from '../domain/channels/index.ts';
 import { createPasswords } from '../domain/identity/index.ts';
-import { verifyLedger } from '../domain/ledger/index.ts';
+import { countProofs, verifyLedger } from '../domain/ledger/index.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
@@ -27,7 +27,7 @@ export async function verifyBooks(config: Config): Promise<void> {
   await withDatabase(config, async ({ databaseUrl }) => {
     const database = openDatabase({ url: databaseUrl, poolSize: 2, onError: () => undefined });
     try {
-      const bar = progressBar('proofs', 6 + Object.keys(moneyProofs).length);
+      const bar = progressBar('proofs', countProofs(moneyProofs));
       const findings = await verifyLedger(database.reader, moneyProofs, () => bar.step());
       bar.end();
       for (const { proof, subject, found } of findings) say(`${proof}: ${subject}: ${found}`);

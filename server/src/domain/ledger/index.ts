@@ -19,6 +19,7 @@ export {
 export {
   type Balances,
   balancesOf,
+  countProofs,
   type Finding,
   type Proofs,
   type StatementFilter,

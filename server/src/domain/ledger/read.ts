@@ -66,6 +66,9 @@ export interface Finding {
 /** Statements that find what is wrong, by the name of what they prove; each answers subject and found as text. */
 export type Proofs = Readonly<Record<string, string>>;
 
+/** How many proofs that makes with `further` ones, for whoever shows how far it has come. */
+export const countProofs = (further: Proofs): number => Object.keys({ ...proofs, ...further }).length;
+
 /**
  * Proves the books, together with what other modules say of money (`further`): every finding is something wrong.
  * `onProof` is told of each proof that has been made.

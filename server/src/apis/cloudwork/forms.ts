@@ -6,7 +6,7 @@ import { type NewSession, requirePerson } from '../../domain/identity/index.ts';
 import type { Actor, PartyKind, PersonActor } from '../../kernel/context.ts';
 
 /** A mainland mobile number. */
-export const phone = () => text({ pattern: /^1[3-9]\d{9}$/, max: 11 });
+export { mobile as phone } from '../../platform/http/person-fields.ts';
 
 /** A code of six digits; numbers lose leading zeros, which are put back by asking for text of six digits. */
 export const smsCode = () => text({ pattern: /^\d{6}$/, max: 6 });

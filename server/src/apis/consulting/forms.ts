@@ -9,7 +9,7 @@ import { int, text } from '../../platform/http/fields.ts';
 /** The field by which a caller without cookies is known; the wire has looked at it before an endpoint does. */
 export const credentials = { token: text({ max: 100 }).says('登录返回的 token，没有 Cookie 时使用') };
 
-export const phone = () => text({ pattern: /^1[3-9]\d{9}$/, max: 11 });
+export { mobile as phone } from '../../platform/http/person-fields.ts';
 export const smsCode = () => text({ pattern: /^\d{6}$/, max: 6 });
 
 /** An answer of this API: what it holds is a list. */

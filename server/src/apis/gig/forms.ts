@@ -16,7 +16,7 @@ export const credentials = {
   token_check: text({ max: 100 }).says('用户 TOKEN'),
 };
 
-export const phone = () => text({ pattern: /^1[3-9]\d{9}$/, max: 11 });
+export { mobile as phone } from '../../platform/http/person-fields.ts';
 export const smsCode = () => text({ pattern: /^\d{6}$/, max: 6 });
 
 /** An answer of this API: what it holds is its `data`. */

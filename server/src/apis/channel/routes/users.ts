@@ -3,6 +3,7 @@ import { addPerson, changePerson, findPerson, type Liveness, type PersonRow } fr
 import type { WriteContext } from '../../../kernel/context.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { flag, text, type ValuesOf } from '../../../platform/http/fields.ts';
+import { mobile } from '../../../platform/http/person-fields.ts';
 import { instant, measure, objectOf } from '../../../platform/http/json-fields.ts';
 import { change, isoTime, links, madeAnswer, orNull, ownId, partly, textOrNull, time } from '../forms.ts';
 import { makingEndpoints } from '../batch.ts';
@@ -21,9 +22,7 @@ const livenessFields = {
 const needed = {
   name: text({ max: 50 }).required().says('用户姓名'),
   id_card: text({ max: 18 }).required().says('身份证号码，校验 GB 11643，加密保存'),
-  phone: text({ pattern: /^1[3-9]\d{9}$/ })
-    .required()
-    .says('手机号码'),
+  phone: mobile().required().says('手机号码'),
 };
 const optional = { live_certification: objectOf(livenessFields).says('活体认证记录') };
 

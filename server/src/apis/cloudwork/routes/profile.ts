@@ -14,13 +14,14 @@ import { companyOf, identityOf } from '../../../domain/verification/index.ts';
 import type { ReadContext } from '../../../kernel/context.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { flag, int, listOf, oneOf, recordOf, text, uid, yuan } from '../../../platform/http/fields.ts';
+import { email } from '../../../platform/http/person-fields.ts';
 import { nothing, personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { type OwnExtras, profileAnswer, toCategory, toFreelancer, toTeam } from '../profiles.ts';
 import { type Caller, endpoint } from '../wire.ts';
 
 const maxHourly = 1_000_000n;
-const email = (code: number) => text({ max: 100, pattern: /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/ }).failsWith(code);
+const emailField = (code: number) => email().failsWith(code);
 const overview = (code: number) => text({ max: 10_000, keepsEmpty: true }).failsWith(code);
 const city = (code: number) => int({ min: 1 }).failsWith(code).says('城市 ID（国家省市列表的第三级）');
 const skills = (code: number) => listOf(text({ max: 50 }), { max: 50 }).failsWith(code);
@@ -127,7 +128,7 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
         title: text({ max: 29 }).required(20121).failsWith(20122),
         overview: overview(20123).says('必须，或传 intro'),
         intro: overview(20123),
-        email: email(20124).required(20121),
+        email: emailField(20124).required(20121),
         skills: skills(20127).required(20121).says('以逗号分隔'),
         english: english(20126).required(20121),
         other: languages(),
@@ -155,7 +156,7 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
       when: (sent, caller) => !isClient(sent, caller),
       fields: {
         name: text({ min: 1, max: 30 }).failsWith(80003),
-        email: email(202710),
+        email: emailField(202710),
         location: city(20272),
         location_id: city(20272),
         address: address(20273),
@@ -199,7 +200,7 @@ export function profileRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'catalo
         location: city(20544),
         address: address(20545),
         phone: text({ max: 20, keepsEmpty: true, pattern: /^[\d+() -]*$/ }).failsWith(20546),
-        email: email(20547),
+        email: emailField(20547),
       },
       answer: nothing,
       errors: { 'region.unknown': 20544, 'user.name_locked': 20549 },

@@ -4,6 +4,7 @@ import { joinByName } from '../../../domain/profiles/index.ts';
 import { later, minuteMs } from '../../../kernel/clock.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { flag, secret, text } from '../../../platform/http/fields.ts';
+import { email } from '../../../platform/http/person-fields.ts';
 import { contentOf, credentials, done, nothing, personIn, phone, smsCode, toId } from '../forms.ts';
 import type { ConsultingMeans } from '../means.ts';
 import { endpoint, sessionCookie } from '../wire.ts';
@@ -62,7 +63,7 @@ function joining({ noun, word, section, joins }: Side, { identity, vault }: Cons
           .says('用户名'),
         password: secret().required(),
         password_again: secret().required(),
-        email: text({ max: 100, pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ }),
+        email: email(),
         phone_proof: text({ max: 500 }).says('手机注册返回的凭证，没有 Cookie 时使用'),
       },
       answer: nothing,

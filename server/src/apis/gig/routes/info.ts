@@ -6,6 +6,7 @@ import { changeContact, workCardsOf } from '../../../domain/profiles/index.ts';
 import { companyOf, identityOf, traderOf } from '../../../domain/verification/index.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { text } from '../../../platform/http/fields.ts';
+import { email } from '../../../platform/http/person-fields.ts';
 import {
   capitalUnit,
   changing,
@@ -189,7 +190,7 @@ function editRoute() {
     access: 'signed-in',
     fields: {
       ...credentials,
-      email: text({ max: 100, pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ }).says('邮箱'),
+      email: email().says('邮箱'),
       face: upload(),
       address: text({ max: 500 }).says('地址，以逗号分隔'),
     },

@@ -31,6 +31,7 @@ const leftOut = new Set([
   '/static/locale-zh-cn.json',
   '/static/locale/locale-zh-cn.json',
   '/attachment/{uid}',
+  '/api/events',
 ]);
 
 const hostile: readonly string[] = [

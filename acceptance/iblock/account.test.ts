@@ -181,6 +181,44 @@ describe('phone and password', () => {
     expect((await signIn(server, phone)).id).toBe(member.id);
   });
 
+  it('move to another phone by the password and a code to the new one', async () => {
+    const member = await join(server, 'designer');
+    const taken = await join(server, 'designer');
+    const phone = newPhone();
+    const verifyCode = await codeTo(server, phone, member.token);
+    const move = (changes: Body = {}) =>
+      member.post('/account/security/resetMobile', { phone, verifyCode, password, ...changes });
+    expect(await move({ password: 'not-the-password' })).toMatchObject({ status: 403 });
+    expect(await move({ phone: taken.phone })).toMatchObject({ status: 415, msg: '手机号已被注册' });
+    expect(await move({ verifyCode: '000000' })).toMatchObject({ status: 415, msg: '验证码错误' });
+    expect(await move({ password: undefined })).toMatchObject({ status: 415 });
+    expect(await move()).toMatchObject({ status: 0 });
+    expect((await infoOf(member.id, member.token))['data'].contactPhone).toBe(phone);
+    expect((await signIn(server, phone)).id).toBe(member.id);
+  });
+
+  it('set a new password by a token that the code was exchanged for, within five minutes and once', async () => {
+    const member = await join(server, 'designer');
+    await server.advance('PT2M');
+    const exchange = (changes: Body) =>
+      call(url, '/account/security/validateVerifyCode', { phone: member.phone, ...changes });
+    const reset = (token: string) =>
+      call(url, '/account/security/resetPassword', { phone: member.phone, password: 'Third_2018', token });
+    const verifyCode = await codeTo(server, member.phone);
+    expect(await exchange({})).toMatchObject({ status: 415 });
+    expect(await exchange({ verifyCode: '000000' })).toMatchObject({ status: 415, msg: '验证码错误' });
+    expect(await exchange({ verifyCode, phone: newPhone() })).toMatchObject({ status: 415, msg: '请先获取验证码' });
+    const first = await exchange({ verifyCode });
+    expect(first).toMatchObject({ status: 0, data: expect.stringMatching(/^\d{6}$/) });
+    expect(await reset(verifyCode)).toMatchObject({ status: 415, msg: '验证码错误' });
+    await server.advance('PT5M');
+    expect(await reset(first['data'])).toMatchObject({ status: 415, msg: '验证码已过期' });
+    const { data: token } = await exchange({ verifyCode: await codeTo(server, member.phone) });
+    expect(await reset(token)).toMatchObject({ status: 0 });
+    expect(await reset(token)).toMatchObject({ status: 415, msg: '验证码已使用' });
+    expect((await signIn(server, member.phone, 'Third_2018')).id).toBe(member.id);
+  });
+
   it('set a new password by a code to the phone', async () => {
     const member = await join(server, 'manager');
     await server.advance('PT2M');

@@ -275,6 +275,11 @@ describe('the inbox', () => {
     expect(await manages.post('/user/messages', { pageNo: 0, pageSize: 5 })).toMatchObject({ status: 415 });
     const mark = await manages.post(`/message/markasread/${newest.id}`, {}, '/message/markasread/{id}');
     expect(mark).toMatchObject({ status: 0 });
+    await manages.post(again, { readStatus: 0 }, '/message/update/{id}');
+    expect(await designer.get(again, '/message/update/{id}')).toMatchObject({ status: 404 });
+    expect((await manages.get('/messages/unread'))['data'].count).toBe(1);
+    expect(await manages.get(again, '/message/update/{id}')).toMatchObject({ status: 0 });
+    expect((await manages.get('/messages/unread'))['data'].count).toBe(0);
   });
 
   it('answers a task at the path it names, and at no other', async () => {

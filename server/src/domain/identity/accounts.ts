@@ -2,7 +2,7 @@ import type { MarketSettings } from '../../kernel/market.ts';
 import { dayMs, later } from '../../kernel/clock.ts';
 import type { PersonActor, ReadContext, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
-import { type CodePurpose, sendCode, tryCode } from './codes.ts';
+import { type CodePurpose, makeCode, sendCode, tryCode } from './codes.ts';
 import {
   countUsers,
   deleteOtherSessions,
@@ -106,6 +106,19 @@ export async function spendCode(
 ): Promise<void> {
   const refusal = await units.write((ctx) => tryCode(ctx, means.pepper, given));
   if (refusal) throw refusal;
+}
+
+/**
+ * Answers a new code, unsent and of five minutes' life, for the one that was sent to set a new password: for clients that
+ * ask for the code on one page and for the password on the next. Throws what is wrong with the code.
+ */
+export async function exchangeCode(
+  units: Units,
+  means: IdentityMeans,
+  given: { phone: string; code: string },
+): Promise<string> {
+  await spendCode(units, means, { ...given, purpose: 'forget' });
+  return units.write((ctx) => makeCode(ctx, means.pepper, { phone: given.phone, purpose: 'forget' }));
 }
 
 export interface PasswordReset {
@@ -229,19 +242,21 @@ export async function requestCodeOfOwner(units: Units, means: IdentityMeans, pho
 }
 
 /**
- * Moves the caller to another phone, proven by a code to each of the two; every other session of theirs ends. Throws
- * `code.phone_registered` when somebody has the new one, and what is wrong with either code.
+ * Moves the caller to another phone, proven by a code to the new one and by a code to the old one or the password;
+ * every other session of theirs ends. Throws `code.phone_registered` when somebody has the new one,
+ * `auth.wrong_password`, and what is wrong with either code.
  */
 export async function changePhone(
   units: Units,
   means: IdentityMeans,
   actor: PersonActor,
-  { oldCode, phone, newCode }: { oldCode: string; phone: string; newCode: string },
+  { proof, phone, newCode }: { proof: { code: string } | { password: string }; phone: string; newCode: string },
 ): Promise<void> {
   const own = await ownAccount(units, actor);
   if (await userExists(units, phone)) throw new DomainError('code.phone_registered');
-  if (own.phone === null) throw new DomainError('code.no_phone');
-  await spendCode(units, means, { phone: own.phone, purpose: 'confirm', code: oldCode });
+  if ('password' in proof) await confirmPassword(units, means, actor, proof.password);
+  else if (own.phone === null) throw new DomainError('code.no_phone');
+  else await spendCode(units, means, { phone: own.phone, purpose: 'confirm', code: proof.code });
   await spendCode(units, means, { phone, purpose: 'register', code: newCode });
   await units.write(async (ctx) => {
     const [moved] = await ctx.db.query(updatePhone, [actor.userId, phone]);

@@ -43,10 +43,20 @@ export async function sendCode(
   const tooSoon = last !== undefined && ctx.now.getTime() - last.getTime() < pauseMs;
   if (sent && (tooSoon || sent.hour >= maxPerHour || sent.day >= maxPerDay)) throw new DomainError('code.too_often');
 
+  const code = await makeCode(ctx, pepper, { phone, purpose });
+  await sendMessage(ctx, 'sms', phone, 'code', { code }, `验证码 ${code}，五分钟内有效，请勿告诉他人。`);
+  return code;
+}
+
+/** Makes a code that replaces an earlier one for the same purpose, and sends nothing. */
+export async function makeCode(
+  ctx: WriteContext,
+  pepper: string,
+  { phone, purpose }: { phone: string; purpose: CodePurpose },
+): Promise<string> {
   const code = ctx.ids.digits(6);
   const digest = digestOf(pepper, ctx.market, phone, purpose, code);
   await ctx.db.query(insertCode, [ctx.market, phone, purpose, digest, ctx.now, later(ctx.now, lifetimeMs)]);
-  await sendMessage(ctx, 'sms', phone, 'code', { code }, `验证码 ${code}，五分钟内有效，请勿告诉他人。`);
   return code;
 }
 

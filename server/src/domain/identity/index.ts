@@ -3,6 +3,7 @@ export {
   assertNewPassword,
   changePassword,
   changePhone,
+  exchangeCode,
   forgive,
   type IdentityMeans,
   ownAccount,

@@ -3,6 +3,7 @@ import {
   actorOf,
   changePassword,
   changePhone,
+  exchangeCode,
   ownAccount,
   requestCodeOfOwner,
   requirePerson,
@@ -182,7 +183,24 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
       async handle(call) {
         const { oldVerifyCode: oldCode, newPhone, newVerifyCode: newCode } = call.fields;
         const actor = requirePerson(call.read().actor);
-        await changePhone(call, identity, actor, { oldCode, phone: newPhone, newCode });
+        await changePhone(call, identity, actor, { proof: { code: oldCode }, phone: newPhone, newCode });
+        return done;
+      },
+    }),
+    endpoint({
+      id: 'reset_mobile',
+      method: 'POST',
+      paths: ['/account/security/resetMobile'],
+      title: '凭密码更换手机号',
+      notes: 'verifyCode 由 user/sendValidateCode 发送到新手机号 phone；其他会话随即失效',
+      access: 'signed-in',
+      bodyOnly: true,
+      fields: { phone: phone().required(), verifyCode: code().required(), password: secret().required() },
+      answer: nothing,
+      async handle(call) {
+        const { phone: moved, verifyCode: newCode, password } = call.fields;
+        const actor = requirePerson(call.read().actor);
+        await changePhone(call, identity, actor, { proof: { password }, phone: moved, newCode });
         return done;
       },
     }),
@@ -207,6 +225,21 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
       },
     }),
     endpoint({
+      id: 'validate_verify_code',
+      method: 'POST',
+      paths: ['/account/security/validateVerifyCode'],
+      title: '验证重置密码的验证码',
+      notes: 'data 为 6 位数字的 token，300 秒内用于 resetPassword，代替已用掉的验证码',
+      access: 'anyone',
+      bodyOnly: true,
+      fields: { phone: phone().required(), verifyCode: code().required() },
+      answer: answerOf(Type.String()),
+      async handle(call) {
+        const { phone: of, verifyCode } = call.fields;
+        return { data: await exchangeCode(call, identity, { phone: of, code: verifyCode }) };
+      },
+    }),
+    endpoint({
       id: 'reset_password',
       method: 'POST',
       paths: ['/account/security/resetPassword'],
@@ -217,7 +250,7 @@ export function accountRoutes({ identity, sessions, catalog }: IblockMeans) {
       fields: {
         phone: phone().required(),
         verifyCode: code(),
-        token: code().says('同 verifyCode'),
+        token: code().says('同 verifyCode，或 validateVerifyCode 的 token'),
         password: secret().required(),
       },
       answer: nothing,

@@ -93,18 +93,20 @@ export function messageRoutes({ vault }: IblockMeans) {
         return done;
       },
     }),
-    endpoint({
-      id: 'message_read',
-      method: 'POST',
-      paths: ['/message/markasread/:id'],
-      title: '标记消息已读',
-      access: 'signed-in',
-      fields: { id: id().required() },
-      answer: nothing,
-      async handle(call) {
-        await call.write((ctx) => markMessage(ctx, call.fields.id, true));
-        return done;
-      },
-    }),
+    ...(['POST', 'GET'] as const).map((method) =>
+      endpoint({
+        id: method === 'POST' ? 'message_read' : 'message_read_by_get',
+        method,
+        paths: [method === 'POST' ? '/message/markasread/:id' : '/message/update/:id'],
+        title: '标记消息已读',
+        access: 'signed-in',
+        fields: { id: id().required() },
+        answer: nothing,
+        async handle(call) {
+          await call.write((ctx) => markMessage(ctx, call.fields.id, true));
+          return done;
+        },
+      }),
+    ),
   ];
 }

@@ -1,16 +1,23 @@
-// Builds the web app into dist/web, with every file compressed once and for all; again only when something of it changed.
+// Builds the web app and the console into dist/, with every file compressed once and for all; again only when something changed.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const out = 'dist/web';
-const stampPath = 'dist/web.stamp';
 const compressible = new Set(['.js', '.css', '.svg', '.json', '.txt', '.webmanifest']);
 
+/** Each app: its folder, and where in dist/ its compressible files are. */
+const apps = { web: 'app', operator: 'assets' };
+
 export async function buildWeb() {
-  const stamp = await digestOf(['web', 'package-lock.json', 'tools/build-web.js']);
+  for (const [name, files] of Object.entries(apps)) await buildApp(name, files);
+}
+
+async function buildApp(name, files) {
+  const out = join('dist', name);
+  const stampPath = `${out}.stamp`;
+  const stamp = await digestOf([name, 'package-lock.json', 'tools/build-web.js']);
   const built = await readFile(stampPath, 'utf8').catch(() => '');
   const isThere = await readFile(join(out, 'index.html')).then(
     () => true,
@@ -18,8 +25,8 @@ export async function buildWeb() {
   );
   if (built === stamp && isThere) return;
   const { build } = await import('vite');
-  await build({ configFile: 'web/vite.config.ts', logLevel: 'warn' });
-  await compress(join(out, 'app'));
+  await build({ configFile: `${name}/vite.config.ts`, logLevel: 'warn' });
+  await compress(join(out, files));
   await writeFile(stampPath, stamp);
 }
 

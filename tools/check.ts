@@ -70,14 +70,16 @@ async function coverage(): Promise<string[]> {
   return trouble;
 }
 
+const linted = ['server', 'acceptance', 'tools', 'bench', 'proof', 'web', 'operator'];
 const stale = async () => (await staleFiles()).map((path) => `${path} is stale; run npm run docs`);
 
 const checks: readonly (readonly [string, () => Promise<string[]>])[] = [
   ['types', () => run('tsc', ['-p', '.'])],
   ['types of the web app', () => run('tsc', ['-p', 'web'])],
+  ['types of the console', () => run('tsc', ['-p', 'operator'])],
   [
     'lint',
-    () => run('oxlint', ['--type-aware', '--deny-warnings', 'server', 'acceptance', 'tools', 'bench', 'proof', 'web']),
+    () => run('oxlint', ['--type-aware', '--deny-warnings', ...linted]),
   ],
   ['format', () => run('biome', ['format', '.'])],
   ['unused code', () => run('knip', ['--no-progress'])],

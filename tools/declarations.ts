@@ -3,15 +3,12 @@ import { cloudworkEndpoints, type CloudworkMeans } from '../server/src/apis/clou
 import { consultingEndpoints, type ConsultingMeans } from '../server/src/apis/consulting/index.ts';
 import { gigEndpoints, type GigMeans } from '../server/src/apis/gig/index.ts';
 import { iblockEndpoints, type IblockMeans } from '../server/src/apis/iblock/index.ts';
+import { type OperatorApiMeans, operatorEndpoints } from '../server/src/apis/operator/index.ts';
 import type { AnyEndpoint } from '../server/src/platform/http/endpoint.ts';
 
 /** The endpoints of each API as they are declared. They are looked at, never called, so nothing they need has to be there. */
 export function declaredEndpoints(): Readonly<Record<string, readonly AnyEndpoint[]>> {
-  const nothing = new Proxy({}, { get: () => nothing }) as unknown as CloudworkMeans &
-    ChannelMeans &
-    IblockMeans &
-    GigMeans &
-    ConsultingMeans;
+  const nothing = nothingAtAll<CloudworkMeans & ChannelMeans & IblockMeans & GigMeans & ConsultingMeans>();
   return {
     cloudwork: cloudworkEndpoints(nothing),
     iblock: iblockEndpoints(nothing),
@@ -19,4 +16,12 @@ export function declaredEndpoints(): Readonly<Record<string, readonly AnyEndpoin
     consulting: consultingEndpoints(nothing),
     channel: channelEndpoints(nothing),
   };
+}
+
+/** The endpoints of the console's API, in the same way; no document describes them. */
+export const declaredForOperators = (): readonly AnyEndpoint[] => operatorEndpoints(nothingAtAll<OperatorApiMeans>());
+
+function nothingAtAll<Means>(): Means {
+  const nothing: unknown = new Proxy({}, { get: () => nothing });
+  return nothing as Means;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
 import { migrate } from '../server/src/platform/postgres/migrate.ts';
 import { lifecycles } from '../server/src/wiring/lifecycles.ts';
-import { declaredEndpoints } from './declarations.ts';
+import { declaredEndpoints, declaredForOperators } from './declarations.ts';
 import { dumpSchema } from './dump-schema.ts';
 import { lifecyclePage } from './lifecycle-diagram.ts';
 import { webOperations } from './web-operations.ts';
@@ -15,6 +15,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   for (const [name, machine] of Object.entries(lifecycles))
     files.set(`docs/lifecycles/${name}.md`, lifecyclePage(name, machine));
   files.set('web/src/api/operations.ts', webOperations(declaredEndpoints()['cloudwork'] ?? []));
+  files.set('operator/src/api/operations.ts', webOperations(declaredForOperators(), { fillsPaths: true }));
   return files;
 }
 

@@ -1,10 +1,13 @@
-/** What the web app may call, written from the same declarations as the API's reference. */
+/** What a front end may call, written from the same declarations as the API's reference. */
 import type { AnyEndpoint } from '../server/src/platform/http/endpoint.ts';
 import { type Fields, type JsonSchema, objectSchema } from '../server/src/platform/http/fields.ts';
 
-/** The TypeScript source of every operation: its address, the fields it takes and the answer it gives. */
-export function webOperations(endpoints: readonly AnyEndpoint[]): string {
-  const callable = endpoints.filter(({ paths, upload }) => !upload && !paths[0].includes(':'));
+/**
+ * The TypeScript source of every operation: its address, the fields it takes and the answer it gives. Operations with a
+ * part of their address open are left out, unless `fillsPaths` says that the client puts the field of that name there.
+ */
+export function webOperations(endpoints: readonly AnyEndpoint[], { fillsPaths = false } = {}): string {
+  const callable = endpoints.filter(({ paths, upload }) => !upload && (fillsPaths || !paths[0].includes(':')));
   const ids = [...new Set(callable.map(({ id }) => id))].toSorted();
   const same = (id: string) => callable.filter((endpoint) => endpoint.id === id);
   const types = ids.map((id) => {

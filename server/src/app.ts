@@ -14,6 +14,7 @@ import { seedDemo } from './demo/demo.ts';
 import { demoOperatorPassword } from './demo/people.ts';
 import { randomIds } from './kernel/ids.ts';
 import { isMarket, markets } from './kernel/market.ts';
+import { mountConsole } from './platform/http/console-app.ts';
 import { mountDocs } from './platform/http/docs.ts';
 import { mountHealth } from './platform/http/health.ts';
 import { readChange } from './platform/http/live.ts';
@@ -167,6 +168,7 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
   });
   mountDocs(server, booksOf(means.config, apis));
   const pages = await mountWebApp(server, packagePath('dist', 'web'));
+  await mountConsole(server, packagePath('dist', 'operator'));
   for (const { wire, endpoints } of apis) {
     mountWire(server, wire, endpoints, work, metrics, wire.market === 'cloudwork' ? pages : undefined);
   }

@@ -19,7 +19,7 @@ export {
   signOutOperator,
 } from './operators.ts';
 export type { AuditRow, OperatorRow } from './operators.sql.ts';
-export { type OperatorRole, type Permission, permissionsOf, roles } from './roles.ts';
+export { type OperatorRole, type Permission, permissions, permissionsOf, roles } from './roles.ts';
 export {
   changeMarketSetting,
   createSettings,

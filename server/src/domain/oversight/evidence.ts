@@ -8,8 +8,68 @@ import { findPayout } from './books.ts';
 import type { TimelineRow } from './timeline.ts';
 import { consultationFacts, consultationTimeline, gigFacts, gigTimeline } from './work-evidence.sql.ts';
 
+/** Everything a fact can be called; each has its words in the console. */
+export const factNames = [
+  'account_kind',
+  'account_shown',
+  'accepted_at',
+  'address',
+  'amount',
+  'approvals',
+  'category',
+  'city',
+  'client',
+  'company_name',
+  'contact',
+  'created_at',
+  'description',
+  'detail',
+  'disputed',
+  'end_day',
+  'freelancer',
+  'headcount',
+  'holder',
+  'image',
+  'kind',
+  'manager',
+  'max_pay',
+  'message',
+  'min_pay',
+  'name',
+  'number',
+  'order_no',
+  'org_shown',
+  'paid_total',
+  'party_name',
+  'party_uid',
+  'pay_kind',
+  'payout_no',
+  'permit_shown',
+  'phone',
+  'place',
+  'price',
+  'province',
+  'question',
+  'reason',
+  'result',
+  'sent_at',
+  'settled_at',
+  'settlement',
+  'start_day',
+  'state',
+  'submissions',
+  'submitted_at',
+  'title',
+  'trade',
+  'uid',
+  'works_from',
+  'works_until',
+  'years',
+] as const;
+export type FactName = (typeof factNames)[number];
+
 export interface Fact {
-  readonly name: string;
+  readonly name: FactName;
   /** Text, an amount in fen, a time, or nothing. */
   readonly value: string | bigint | Date | null;
 }
@@ -147,10 +207,10 @@ async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
   return evidence(ctx, title, { ...facts, headcount, created_at }, [], []);
 }
 
-async function evidence(
+async function evidence<Name extends FactName>(
   ctx: ReadContext,
   subject: string,
-  facts: Readonly<Record<string, Known>>,
+  facts: Readonly<Record<Name, Known>>,
   fileIds: readonly (bigint | null)[],
   timeline: readonly TimelineRow[],
 ): Promise<Evidence> {
@@ -161,7 +221,7 @@ async function evidence(
   };
   return {
     subject,
-    facts: Object.entries(facts).map(([name, value]) => ({ name, value: asFact(value) })),
+    facts: (Object.keys(facts) as Name[]).map((name) => ({ name, value: asFact(facts[name]) })),
     files: fileIds.flatMap((id) => fileOf(id) ?? []),
     timeline: timeline.map(({ file_id: fileId, ...row }) => ({ ...row, file: fileOf(fileId) })),
   };

@@ -23,7 +23,7 @@ export {
   type Waiting,
   waitingForDecision,
 } from './decisions.ts';
-export type { Evidence, EvidenceFile, Fact } from './evidence.ts';
+export { type Evidence, type EvidenceFile, type Fact, factNames } from './evidence.ts';
 export { dashboardOf } from './dashboard.ts';
 export { findPeople, lookAtPerson, type PersonRow, type SideRow } from './people.ts';
 export { endFailedTask, type FailedTask, listFailedTasks } from './works.ts';

@@ -11,6 +11,7 @@ import {
   type OperatorRow,
   offerTotp,
   owes,
+  permissions,
   permissionsOf,
   randomPassword,
   renewOperatorPassword,
@@ -39,7 +40,7 @@ const me = Type.Object({
   name: Type.String(),
   shown_name: Type.String(),
   role: Type.Enum(roles),
-  permissions: Type.Array(Type.String()),
+  permissions: Type.Array(Type.Enum(permissions)),
   owes: Type.Union([Type.Literal('password'), Type.Literal('totp'), Type.Null()]),
   has_totp: Type.Boolean(),
 });

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { openFileAsOperator } from '../../../domain/files/index.ts';
-import { audit, type Permission } from '../../../domain/operators/index.ts';
+import { audit, type Permission, permissions } from '../../../domain/operators/index.ts';
 import {
   decide,
   type DecisionKind,
   decisionKinds,
   type EvidenceFile,
   type Fact,
+  factNames,
   lookAtDecision,
   type Waiting,
   waitingForDecision,
@@ -18,18 +19,21 @@ import type { OperatorApiMeans } from '../means.ts';
 import { endpoint, operatorIn } from '../wire.ts';
 
 const file = Type.Object({ uid: Type.String(), name: Type.String(), mime: Type.String() });
+const needs = Type.Enum(permissions, { description: '处理所需的权限' });
 const waiting = Type.Object({
   kind: Type.Enum(decisionKinds),
   id: Type.String(),
   subject: Type.String(),
   amount: orNull(money),
   since: timeOrNull,
+  needs,
 });
 const evidence = Type.Object({
   subject: Type.String(),
+  needs,
   facts: Type.Array(
     Type.Object({
-      name: Type.String(),
+      name: Type.Enum(factNames),
       type: Type.Enum(['text', 'money', 'time', 'nothing'] as const),
       value: Type.String(),
     }),
@@ -63,6 +67,7 @@ const toWaiting = ({ kind, id: number, subject, amount, since }: Waiting) => ({
   subject,
   amount: amount === undefined ? null : yuanText(amount),
   since: isoOrNull(since),
+  needs: needed[kind],
 });
 
 function toFact({ name, value }: Fact) {
@@ -104,6 +109,7 @@ export function decisionRoutes({ unitsIn, files }: OperatorApiMeans) {
           const found = await lookAtDecision(ctx, kind, fields.id);
           return {
             subject: found.subject,
+            needs: needed[kind],
             facts: found.facts.map(toFact),
             files: found.files.map(toFile),
             timeline: found.timeline.map(({ at, file: attached, ...row }) => ({

@@ -1,0 +1,1 @@
+export { zh as en } from './zh.ts';

@@ -77,10 +77,7 @@ const checks: readonly (readonly [string, () => Promise<string[]>])[] = [
   ['types', () => run('tsc', ['-p', '.'])],
   ['types of the web app', () => run('tsc', ['-p', 'web'])],
   ['types of the console', () => run('tsc', ['-p', 'operator'])],
-  [
-    'lint',
-    () => run('oxlint', ['--type-aware', '--deny-warnings', ...linted]),
-  ],
+  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings', ...linted])],
   ['format', () => run('biome', ['format', '.'])],
   ['unused code', () => run('knip', ['--no-progress'])],
   ['imports', imports],

@@ -16,7 +16,8 @@ export const number = (value: number): string => count.format(value);
 export const percent = (basisPoints: number): string => `${number(basisPoints / 100)}%`;
 
 export const exact = (iso: string): string => dateTime.format(new Date(iso));
-export const day = (iso: string): string => dateOnly.format(new Date(iso.length === 10 ? `${iso}T00:00:00+08:00` : iso));
+export const day = (iso: string): string =>
+  dateOnly.format(new Date(iso.length === 10 ? `${iso}T00:00:00+08:00` : iso));
 export const dayAndMonth = (text: string): string => shortDay.format(new Date(`${text}T00:00:00+08:00`));
 
 const steps = [

@@ -6,7 +6,7 @@ export interface Operations {
   };
   account_read: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; code: string; page?: number | undefined; size?: number | undefined };
-    answer: { account: { code: string; kind: string; balance: string; is_house: boolean; party: string | null; opened_at: string }; items: readonly ({ transfer_id: string; account: string; amount: string; balance_after: string | null; kind: string; key: string; made_at: string })[]; total: number };
+    answer: { account: { code: string; kind: string; balance: string; is_house: boolean; party: string | null; opened_at: string }; items: readonly ({ transfer_id: string; account: string; account_kind: string; party: string | null; amount: string; balance_after: string | null; kind: string; key: string; made_at: string })[]; total: number };
   };
   audit_list: {
     fields: { market?: "cloudwork" | "iblock" | "gig" | "consulting" | "channel" | "operator" | undefined; subject?: string | undefined; operator?: string | undefined; page?: number | undefined; size?: number | undefined };
@@ -24,6 +24,10 @@ export interface Operations {
     fields: Record<string, never>;
     answer: { proofs: readonly (string)[]; findings: readonly ({ proof: string; subject: string; found: string })[] };
   };
+  catalogue: {
+    fields: Record<string, never>;
+    answer: { categories: readonly ({ name: string; parent: string | null })[]; skills: readonly ({ name: string; category: string | null })[]; questions: readonly ({ type: string; name: string; english: string })[] };
+  };
   channel_add: {
     fields: { client_id: string; name: string; sandbox?: boolean | undefined; reason: string };
     answer: { secret: string };
@@ -39,6 +43,10 @@ export interface Operations {
   channel_suspend: {
     fields: { client_id: string; suspended: boolean; reason: string };
     answer: Record<string, never>;
+  };
+  channel_webhooks: {
+    fields: { client_id: string };
+    answer: { items: readonly ({ url: string; events: readonly ("person.created" | "person.updated" | "company.created" | "company.updated" | "posting.created" | "posting.updated" | "application.created" | "application.updated" | "payment.created" | "payment.updated")[]; active: boolean; created_at: string })[] };
   };
   dashboard: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel" };
@@ -95,6 +103,14 @@ export interface Operations {
   decision_project: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; id: number };
     answer: { subject: string; needs: "reviews.decide" | "users.restrict" | "payouts.decide" | "disputes.settle" | "books.prove" | "outbox.read" | "tasks.retry" | "channels.change" | "market.change" | "operators.change"; facts: readonly ({ name: "account_kind" | "account_shown" | "accepted_at" | "address" | "amount" | "approvals" | "category" | "city" | "client" | "company_name" | "contact" | "created_at" | "description" | "detail" | "disputed" | "end_day" | "freelancer" | "headcount" | "holder" | "image" | "kind" | "manager" | "max_pay" | "message" | "min_pay" | "name" | "number" | "order_no" | "org_shown" | "paid_total" | "party_name" | "party_uid" | "pay_kind" | "payout_no" | "permit_shown" | "phone" | "place" | "price" | "province" | "question" | "reason" | "result" | "sent_at" | "settled_at" | "settlement" | "start_day" | "state" | "submissions" | "submitted_at" | "title" | "trade" | "uid" | "works_from" | "works_until" | "years"; type: "text" | "money" | "time" | "nothing"; value: string })[]; files: readonly ({ uid: string; name: string; mime: string })[]; timeline: readonly ({ at: string; who: string; what: string; subject: string; note: string; file: { uid: string; name: string; mime: string } | null })[] };
+  };
+  delivery_list: {
+    fields: { client_id: string; state?: "pending" | "delivered" | "failed" | undefined; page?: number | undefined; size?: number | undefined };
+    answer: { items: readonly ({ uid: string; url: string; noun: string; change: string; state: "pending" | "delivered" | "failed"; attempts: number; last_status: number | null; last_error: string | null; next_at: string | null; created_at: string; ended_at: string | null })[]; total: number };
+  };
+  delivery_replay: {
+    fields: { client_id: string; uid: string; reason: string };
+    answer: Record<string, never>;
   };
   feedback_list: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; page?: number | undefined; size?: number | undefined };
@@ -186,7 +202,7 @@ export interface Operations {
   };
   transfer_read: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; id: number };
-    answer: { transfer: { id: string; key: string; kind: string; made_at: string }; entries: readonly ({ transfer_id: string; account: string; amount: string; balance_after: string | null; kind: string; key: string; made_at: string })[]; lines: readonly ({ party_uid: string; party_name: string; kind: string; direction: string; amount: string; fee: string; balance_after: string; trade_no: string; note: string })[] };
+    answer: { transfer: { id: string; key: string; kind: string; made_at: string }; entries: readonly ({ transfer_id: string; account: string; account_kind: string; party: string | null; amount: string; balance_after: string | null; kind: string; key: string; made_at: string })[]; lines: readonly ({ party_uid: string; party_name: string; kind: string; direction: string; amount: string; fee: string; balance_after: string; trade_no: string; note: string })[] };
   };
   user_list: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; q?: string | undefined; state?: "active" | "restricted" | undefined; page?: number | undefined; size?: number | undefined };
@@ -218,10 +234,12 @@ export const addresses = {
   banner_add: 'POST /banners',
   banner_remove: 'POST /banners/:id/remove',
   books_prove: 'POST /ledger/proof',
+  catalogue: 'GET /catalogue',
   channel_add: 'POST /channels',
   channel_list: 'GET /channels',
   channel_secret: 'POST /channels/:client_id/secret',
   channel_suspend: 'PUT /channels/:client_id',
+  channel_webhooks: 'GET /channels/:client_id/webhooks',
   dashboard: 'GET /dashboard',
   decide_company: 'POST /decisions/company/:id',
   decide_consultation: 'POST /decisions/consultation/:id',
@@ -236,6 +254,8 @@ export const addresses = {
   decision_list: 'GET /decisions',
   decision_payout: 'GET /decisions/payout/:id',
   decision_project: 'GET /decisions/project/:id',
+  delivery_list: 'GET /channels/:client_id/deliveries',
+  delivery_replay: 'POST /channels/:client_id/deliveries/:uid/replay',
   feedback_list: 'GET /feedback',
   file_read: 'GET /files/:uid',
   market_matter: 'GET /apps',

@@ -2,7 +2,17 @@ import { type ReactNode, useEffect } from 'react';
 import { m } from '../messages/index.ts';
 
 /** The frame of a page: its title, what it is for, and what can be done with all of it. */
-export function Page({ title, lead, actions, children }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · ${m.app.name}`;
   }, [title]);

@@ -15,7 +15,9 @@ export function Shell() {
   const { me, isError, error, refetch } = useSession();
   if (me === null) return <SignIn />;
   if (me === undefined) {
-    return <Gate title={m.app.name}>{isError ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />}</Gate>;
+    return (
+      <Gate title={m.app.name}>{isError ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />}</Gate>
+    );
   }
   if (me.owes !== null) return <SetUp owes={me.owes} />;
   return <Inside me={me} />;
@@ -43,13 +45,19 @@ function Inside({ me }: { me: Me }) {
         <section className="top" aria-label={m.nav.tools}>
           <MarketChoice />
           <span className="grow" />
-          <Button type="text" lang={language === 'en' ? 'zh-CN' : 'en'} onClick={() => speak(language === 'en' ? 'zh' : 'en')}>
+          <Button
+            type="text"
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => speak(language === 'en' ? 'zh' : 'en')}
+          >
             {m.nav.language}
           </Button>
           <Link to="/account">
             {me.shown_name} · {m.words.role[me.role]}
           </Link>
-          <Button onClick={() => void call('session_close', {}).finally(() => void renewSession())}>{m.nav.signOut}</Button>
+          <Button onClick={() => void call('session_close', {}).finally(() => void renewSession())}>
+            {m.nav.signOut}
+          </Button>
         </section>
         <main id="main" className="main" tabIndex={-1}>
           <Outlet />

@@ -10,11 +10,22 @@ export type SettingName = AnswerOf<'setting_list'>['items'][number]['name'];
 /** A word for everything that the API names by a code; a check walks over all of them. */
 export const words = {
   other: '其他',
-  market: { cloudwork: '云工作', iblock: 'IBLOCK', gig: '零工', consulting: '咨询', channel: '渠道', operator: '控制台', '': '全站' },
-  role: { administrator: '管理员', reviewer: '审核员', finance: '财务', support: '客服', auditor: '审计员' } satisfies Record<
-    Me['role'],
-    string
-  >,
+  market: {
+    cloudwork: '云工作',
+    iblock: 'IBLOCK',
+    gig: '零工',
+    consulting: '咨询',
+    channel: '渠道',
+    operator: '控制台',
+    '': '全站',
+  },
+  role: {
+    administrator: '管理员',
+    reviewer: '审核员',
+    finance: '财务',
+    support: '客服',
+    auditor: '审计员',
+  } satisfies Record<Me['role'], string>,
   permission: {
     'reviews.decide': '审核',
     'users.restrict': '限制用户',
@@ -164,7 +175,15 @@ export const words = {
     'payout.cancel': '提现取消',
     'payout.return': '提现退回',
   },
-  line: { deposit: '充值', withdraw: '提现', pay: '付款', refund: '退款', freeze: '托管', income: '收入', bonus: '奖金' },
+  line: {
+    deposit: '充值',
+    withdraw: '提现',
+    pay: '付款',
+    refund: '退款',
+    freeze: '托管',
+    income: '收入',
+    bonus: '奖金',
+  },
   outcome: { pending: '待支付', closed: '已关闭', unknown: '未知', paid: '已支付' },
   verdict: { booked: '已入账', nothing: '无需处理', refused: '已拒绝' },
   userState: { active: '正常', restricted: '已限制' },

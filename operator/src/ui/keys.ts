@@ -6,7 +6,8 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   current.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isWriting = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role=dialog]');
+      const isWriting =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role=dialog]');
       if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
       const does = current.current[event.key.toLowerCase()];
       if (!does) return;

@@ -83,7 +83,17 @@ export function ReasonField({ label = m.common.reason }: { label?: string }) {
 }
 
 /** Shows something once that is never shown again: a password, a key. */
-export function ShowOnce({ title, note, value, onClose }: { title: string; note: string; value: string; onClose: () => void }) {
+export function ShowOnce({
+  title,
+  note,
+  value,
+  onClose,
+}: {
+  title: string;
+  note: string;
+  value: string;
+  onClose: () => void;
+}) {
   return (
     <Modal open title={title} footer={null} onCancel={onClose}>
       <div className="stack">

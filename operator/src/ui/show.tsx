@@ -27,7 +27,13 @@ export function State({ of, words }: { of: string; words: Readonly<Record<string
 }
 
 /** Names and what they stand for, one below the other. */
-export function Pairs({ of, className = 'pairs' }: { of: readonly (readonly [string, ReactNode])[]; className?: string }) {
+export function Pairs({
+  of,
+  className = 'pairs',
+}: {
+  of: readonly (readonly [string, ReactNode])[];
+  className?: string;
+}) {
   return (
     <dl className={className}>
       {of.map(([name, value]) => (

@@ -86,14 +86,16 @@ export function apisOf(means: Means, work: Work): Api[] {
   ];
 }
 
-function operatorApi({ config, identity, vault, sessions, files, clock, database, settings }: Means, work: Work): Api {
-  const { passwords } = identity;
+function operatorApi(means: Means, work: Work): Api {
+  const { config, vault, sessions, files, catalog, clock, database, settings } = means;
+  const { passwords } = means.identity;
   const operators = { passwords, vault, demandsTotp: config.isProduction };
   const endpoints = operatorEndpoints({
     ...operators,
     unitsIn: (market, operatorId) => unitsOf(work, market, { kind: 'operator', operatorId }),
     sessions,
     files,
+    catalog,
     proofs: moneyProofs,
     settings,
   });

@@ -44,8 +44,15 @@ export function Decide({ of, subject, facts, choice, onChoice, reasonField, onDe
     setBusy(true);
     setTrouble(undefined);
     try {
-      const split = kind === 'dispute' && wanted === 'accept' ? { to_freelancer: rounded(toFreelancer ?? disputed) } : {};
-      const { done } = await call(`decide_${kind}`, { market, id: Number(id), accept: wanted === 'accept', reason, ...split });
+      const split =
+        kind === 'dispute' && wanted === 'accept' ? { to_freelancer: rounded(toFreelancer ?? disputed) } : {};
+      const { done } = await call(`decide_${kind}`, {
+        market,
+        id: Number(id),
+        accept: wanted === 'accept',
+        reason,
+        ...split,
+      });
       void message.success(done ? m.decision.done : m.decision.open);
       await refresh(['decision_list', 'audit_list', 'dashboard', 'payout_list']);
       onDecided();
@@ -102,7 +109,14 @@ export function Decide({ of, subject, facts, choice, onChoice, reasonField, onDe
       </Form.Item>
       <div className="tight">
         {trouble !== undefined && <Alert type="error" showIcon title={trouble} role="alert" />}
-        <Button type="primary" htmlType="submit" block danger={choice === 'reject'} disabled={!choice} loading={isBusy && !asked}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          block
+          danger={choice === 'reject'}
+          disabled={!choice}
+          loading={isBusy && !asked}
+        >
           {choice ? words : m.decision.submit}
         </Button>
       </div>
@@ -124,7 +138,17 @@ export function Decide({ of, subject, facts, choice, onChoice, reasonField, onDe
 }
 
 /** Who gets how much, in the words of whoever confirms it. */
-function Consequence({ kind, subject, facts, values }: { kind: Waiting['kind']; subject: string; facts: readonly Fact[]; values: Values }) {
+function Consequence({
+  kind,
+  subject,
+  facts,
+  values,
+}: {
+  kind: Waiting['kind'];
+  subject: string;
+  facts: readonly Fact[];
+  values: Values;
+}) {
   const fact = (name: Fact['name']) => factOf(facts, name);
   const isAccepted = values.choice === 'accept';
   if (kind === 'payout') {

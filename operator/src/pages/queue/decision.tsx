@@ -127,7 +127,8 @@ function History({ of }: { of: Key }) {
             <p>
               <strong>{entry.operator}</strong>{' '}
               {entry.facts['isAccepted'] === true ? m.words.accept[of.kind] : m.words.reject[of.kind]}
-              {typeof entry.facts['toFreelancer'] === 'string' && ` · ${m.decision.toFreelancer} ${money(entry.facts['toFreelancer'])}`}
+              {typeof entry.facts['toFreelancer'] === 'string' &&
+                ` · ${m.decision.toFreelancer} ${money(entry.facts['toFreelancer'])}`}
             </p>
             <p className="words">{entry.reason}</p>
             <p className="small muted">

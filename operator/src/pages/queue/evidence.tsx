@@ -58,7 +58,8 @@ export function Timeline({ of, market }: { of: readonly Happened[]; market: Mark
           {of.map((one, index) => (
             <li key={`${one.at} ${index}`}>
               <p>
-                <strong>{m.words.by[one.who as keyof typeof m.words.by] ?? one.who}</strong> {wordOf(m.words.move, one.what)}
+                <strong>{m.words.by[one.who as keyof typeof m.words.by] ?? one.who}</strong>{' '}
+                {wordOf(m.words.move, one.what)}
                 <span className="muted"> · {subjectOf(one.subject)}</span>
               </p>
               {one.note !== '' && <p className="words">{one.note}</p>}

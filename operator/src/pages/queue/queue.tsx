@@ -22,7 +22,12 @@ const columns = (): readonly Column<Waiting>[] => [
   },
   { title: m.common.kind, show: ({ kind }) => m.words.decision[kind], width: 120 },
   { title: m.common.market, show: ({ market }) => m.words.market[market], width: 110 },
-  { title: m.common.amount, show: ({ amount }) => (amount === null ? m.common.none : <Money of={amount} />), isNumber: true, width: 140 },
+  {
+    title: m.common.amount,
+    show: ({ amount }) => (amount === null ? m.common.none : <Money of={amount} />),
+    isNumber: true,
+    width: 140,
+  },
   { title: m.queue.since, show: ({ since }) => <Time of={since} />, width: 140 },
   { title: m.queue.responsible, show: ({ needs }) => m.words.responsible[needs], width: 120 },
 ];
@@ -55,20 +60,27 @@ export function QueuePage() {
       lead={`${m.queue.lead} ${m.queue.keys}`}
       actions={
         <>
-          {choice('market', m.common.market, markets.map((one) => ({ value: one, label: m.words.market[one] })))}
-          {choice('kind', m.common.kind, Object.entries(m.words.decision).map(([value, label]) => ({ value, label })))}
+          {choice(
+            'market',
+            m.common.market,
+            markets.map((one) => ({ value: one, label: m.words.market[one] })),
+          )}
+          {choice(
+            'kind',
+            m.common.kind,
+            Object.entries(m.words.decision).map(([value, label]) => ({ value, label })),
+          )}
         </>
       }
     >
-      {missing.length > 0 && (
-        <Failed error={undefined} onRetry={retry} />
-      )}
+      {missing.length > 0 && <Failed error={undefined} onRetry={retry} />}
       <p aria-live="polite" className="muted">
         {isLoading ? m.common.loading : m.queue.waiting(number(shown.length))}
       </p>
       <div ref={list}>
         {shown.length > 0 && <Rows name={m.queue.title} rows={shown} keyOf={addressOf} columns={columns()} />}
-        {shown.length === 0 && (isLoading ? <Loading /> : <Empty title={m.queue.emptyTitle}>{m.queue.emptyText}</Empty>)}
+        {shown.length === 0 &&
+          (isLoading ? <Loading /> : <Empty title={m.queue.emptyTitle}>{m.queue.emptyText}</Empty>)}
       </div>
     </Page>
   );

@@ -10,7 +10,11 @@ const everyMs = 30_000;
 
 /** Everything that waits, the longest waiting first; looked at again every half minute. */
 export function useWaiting() {
-  const answers = useAnswers('decision_list', markets.map((market) => ({ market })), everyMs);
+  const answers = useAnswers(
+    'decision_list',
+    markets.map((market) => ({ market })),
+    everyMs,
+  );
   const items = answers
     .flatMap(({ data }, index) => (data?.items ?? []).map((item) => ({ ...item, market: markets[index] as Market }))) // One answer a market.
     .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''));

@@ -2,6 +2,8 @@ import type { AnyEndpoint } from '../../platform/http/endpoint.ts';
 import type { OperatorApiMeans } from './means.ts';
 import { accessRoutes } from './routes/access.ts';
 import { bookRoutes } from './routes/books.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { marketRoutes } from './routes/market.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -9,9 +11,17 @@ import { workRoutes } from './routes/works.ts';
 
 /** Every endpoint of the console's API. */
 export function operatorEndpoints(means: OperatorApiMeans): AnyEndpoint[] {
-  return [accessRoutes, decisionRoutes, peopleRoutes, bookRoutes, workRoutes, marketRoutes].flatMap((routes) =>
-    routes(means),
-  );
+  const parts = [
+    accessRoutes,
+    decisionRoutes,
+    peopleRoutes,
+    bookRoutes,
+    workRoutes,
+    channelRoutes,
+    marketRoutes,
+    catalogueRoutes,
+  ];
+  return parts.flatMap((routes) => routes(means));
 }
 
 export type { OperatorApiMeans } from './means.ts';

@@ -1,3 +1,4 @@
+import type { CatalogSource } from '../../domain/catalog/index.ts';
 import type { FileMeans } from '../../domain/files/index.ts';
 import type { Sessions } from '../../domain/identity/index.ts';
 import type { Proofs } from '../../domain/ledger/index.ts';
@@ -11,6 +12,7 @@ export interface OperatorApiMeans extends OperatorMeans {
   unitsIn(market: Market, operatorId: bigint): Units;
   readonly sessions: Sessions;
   readonly files: FileMeans;
+  readonly catalog: CatalogSource;
   readonly proofs: Proofs;
   readonly settings: SettingsInForce;
 }

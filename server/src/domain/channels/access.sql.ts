@@ -6,6 +6,11 @@ export const insertClient = sql<{ id: bigint }>(
    on conflict (client_id) do nothing returning id`,
 );
 
+export const clientById = sql<{ id: bigint }>(
+  'channels.client_by_id',
+  'select id from channel_client where client_id = $1',
+);
+
 export const lockClient = sql<{ id: bigint }>(
   'channels.lock_client',
   'select id from channel_client where client_id = $1 for update',

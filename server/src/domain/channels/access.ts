@@ -8,6 +8,7 @@ import { countGuess, forgive, type Passwords, refuseGuessing } from '../identity
 import {
   type ChannelRow,
   channelRows,
+  clientById,
   endGrant,
   type GrantRow,
   insertClient,
@@ -79,6 +80,13 @@ export async function suspendChannelClient(
 ): Promise<boolean> {
   const [client] = await ctx.db.query(suspendClient, [clientId, isSuspended ? ctx.now : null]);
   return client !== undefined;
+}
+
+/** The number of a partner, for the house. Throws `channel.not_found`. */
+export async function partnerId(ctx: ReadContext, clientId: string): Promise<bigint> {
+  const [client] = await ctx.db.query(clientById, [clientId]);
+  if (!client) throw new DomainError('channel.not_found', { noun: 'channel' });
+  return client.id;
 }
 
 /** All partners by name, with what they have called since midnight and what could not be delivered to them. */

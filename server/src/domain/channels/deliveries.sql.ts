@@ -73,6 +73,22 @@ export const deliveriesOf = sql<DeliveryRow>(
    where d.webhook_id = $1 and ($2::text is null or d.state = $2) order by d.id desc limit $3 offset $4`,
 );
 
+export type PartnerDelivery = DeliveryRow & { url: string };
+
+/** Of all webhooks of a partner, also of those that have been removed. */
+export const deliveriesOfPartner = sql<PartnerDelivery>(
+  'channels.deliveries_of_partner',
+  `select ${delivery}, ${event}, w.url from channel_webhook w join channel_delivery d on d.webhook_id = w.id
+     join channel_event e on e.id = d.event_id
+   where w.channel_id = $1 and ($2::text is null or d.state = $2) order by d.id desc limit $3 offset $4`,
+);
+
+export const countDeliveriesOfPartner = sql<{ count: bigint }>(
+  'channels.count_deliveries_of_partner',
+  `select count(*) as count from channel_webhook w join channel_delivery d on d.webhook_id = w.id
+   where w.channel_id = $1 and ($2::text is null or d.state = $2)`,
+);
+
 export const countDeliveries = sql<{ count: bigint }>(
   'channels.count_deliveries',
   'select count(*) as count from channel_delivery where webhook_id = $1 and ($2::text is null or state = $2)',

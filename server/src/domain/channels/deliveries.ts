@@ -2,13 +2,15 @@
 import { dayMs, later, minuteMs } from '../../kernel/clock.ts';
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { offsetOf, type Page } from '../../kernel/page.ts';
+import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { idIn, type OutsideTask, type TaskHandler } from '../../platform/tasks/worker.ts';
-import { requireChannel } from './access.ts';
+import { partnerId, requireChannel } from './access.ts';
 import {
   countDeliveries,
+  countDeliveriesOfPartner,
   deliveriesOf,
+  deliveriesOfPartner,
   type DeliveryRow,
   type DeliveryState,
   type EventRow,
@@ -18,6 +20,7 @@ import {
   lockLine,
   type Parcel,
   parcelOf,
+  type PartnerDelivery,
   repeatDelivery,
   sweepEvents,
 } from './deliveries.sql.ts';
@@ -93,11 +96,33 @@ export async function listDeliveries(
 }
 
 /** Sends an event that was delivered, or given up, once more; answers the new delivery's id. Throws `channel.not_found`. */
-export async function replayDelivery(ctx: WriteContext, uid: string): Promise<string> {
-  const [again] = await ctx.db.query(repeatDelivery, [requireChannel(ctx.actor), uid, ctx.ids.uid(), ctx.now]);
+export const replayDelivery = (ctx: WriteContext, uid: string): Promise<string> =>
+  repeat(ctx, requireChannel(ctx.actor), uid);
+
+/** The same for a partner, by somebody of the house. */
+export const replayDeliveryOf = async (ctx: WriteContext, clientId: string, uid: string): Promise<string> =>
+  repeat(ctx, await partnerId(ctx, clientId), uid);
+
+async function repeat(ctx: WriteContext, channelId: bigint, uid: string): Promise<string> {
+  const [again] = await ctx.db.query(repeatDelivery, [channelId, uid, ctx.ids.uid(), ctx.now]);
   if (!again) throw new DomainError('channel.not_found', { noun: 'delivery' });
   await enqueueDelivery(ctx, again.id);
   return again.uid;
+}
+
+/** What was, and is being, sent to a partner, the newest first. Throws `channel.not_found`. */
+export async function listDeliveriesOf(
+  ctx: ReadContext,
+  clientId: string,
+  state: DeliveryState | undefined,
+  page: Page,
+): Promise<PageOf<PartnerDelivery>> {
+  const id = await partnerId(ctx, clientId);
+  const [items, [counted]] = await Promise.all([
+    ctx.db.query(deliveriesOfPartner, [id, state ?? null, page.size, offsetOf(page)]),
+    ctx.db.query(countDeliveriesOfPartner, [id, state ?? null]),
+  ]);
+  return { items, total: Number(counted?.count ?? 0n) };
 }
 
 /** Forgets events and their deliveries after 30 days; part of the daily sweep. */

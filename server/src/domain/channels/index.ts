@@ -31,8 +31,8 @@ export {
   type PostingState,
 } from './lifecycle.ts';
 export type { ChangesOf, ListOf, Made, Place } from './objects.ts';
-export { listDeliveries, replayDelivery } from './deliveries.ts';
-export type { DeliveryRow, DeliveryState, EventRow } from './deliveries.sql.ts';
+export { listDeliveries, listDeliveriesOf, replayDelivery, replayDeliveryOf } from './deliveries.ts';
+export type { DeliveryRow, DeliveryState, EventRow, PartnerDelivery } from './deliveries.sql.ts';
 export { type EventKind, eventKinds } from './events.ts';
 export { each } from './batch.ts';
 export { type Income, openQuarter, openStatement, type Statement } from './statements.ts';
@@ -42,6 +42,7 @@ export {
   changeWebhook,
   isDelivered,
   listWebhooks,
+  listWebhooksOf,
   removeWebhook,
   renewWebhookSecret,
   tryWebhook,

@@ -4,7 +4,7 @@ import { dayMs, later } from '../../kernel/clock.ts';
 import type { ReadContext, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError, refuseUnless } from '../../kernel/errors.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { requireChannel } from './access.ts';
+import { partnerId, requireChannel } from './access.ts';
 import type { EventKind } from './events.ts';
 import {
   changeWebhook as changeRow,
@@ -77,6 +77,10 @@ export async function addWebhook(
 /** The caller's webhooks, the oldest first. */
 export const listWebhooks = (ctx: ReadContext): Promise<WebhookRow[]> =>
   ctx.db.query(webhooksOf, [requireChannel(ctx.actor)]);
+
+/** A partner's webhooks, for the house. Throws `channel.not_found`. */
+export const listWebhooksOf = async (ctx: ReadContext, clientId: string): Promise<WebhookRow[]> =>
+  ctx.db.query(webhooksOf, [await partnerId(ctx, clientId)]);
 
 /** A webhook of the caller's. Throws `channel.not_found`. */
 export async function getWebhook(ctx: ReadContext, uid: string): Promise<WebhookRow> {

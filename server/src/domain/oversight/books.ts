@@ -43,6 +43,9 @@ export interface EntryRow {
   id: bigint;
   transfer_id: bigint;
   account: string;
+  account_kind: string;
+  /** Whose account it is; null for the house's and for escrow. */
+  party: string | null;
   amount: bigint;
   balance_after: bigint | null;
   kind: string;
@@ -50,11 +53,13 @@ export interface EntryRow {
   made_at: Date;
 }
 
-const entryColumns = 'e.id, e.transfer_id, e.account, e.amount, e.balance_after, t.kind, t.key, t.made_at';
+const entrySelect = `select e.id, e.transfer_id, e.account, a.kind as account_kind, p.name as party, e.amount, e.balance_after,
+  t.kind, t.key, t.made_at
+  from ledger_entry e join ledger_transfer t on t.id = e.transfer_id join ledger_account a on a.code = e.account
+    left join party p on p.id = a.party_id`;
 const entriesOfAccount = sql<EntryRow>(
   'oversight.entries_of_account',
-  `select ${entryColumns} from ledger_entry e join ledger_transfer t on t.id = e.transfer_id
-   where e.account = $1 order by e.id desc limit $2 offset $3`,
+  `${entrySelect} where e.account = $1 order by e.id desc limit $2 offset $3`,
 );
 const countEntries = sql<{ count: bigint }>(
   'oversight.count_entries',
@@ -101,8 +106,7 @@ const transferById = sql<TransferRow>(
 );
 const entriesOfTransfer = sql<EntryRow>(
   'oversight.entries_of_transfer',
-  `select ${entryColumns} from ledger_entry e join ledger_transfer t on t.id = e.transfer_id
-   where e.transfer_id = $1 order by e.id`,
+  `${entrySelect} where e.transfer_id = $1 order by e.id`,
 );
 const linesOfTransfer = sql<LineRow>(
   'oversight.lines_of_transfer',

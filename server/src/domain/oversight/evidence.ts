@@ -119,6 +119,12 @@ const companyTimeline = sql<TimelineRow>(
    from company_check_move where company_check_id = $1 order by id limit 200`,
 );
 
+const projectTimeline = sql<TimelineRow>(
+  'oversight.project_timeline',
+  `select at, by_role as who, move as what, noun as subject, note, null::bigint as file_id
+   from project_move where project_id = $1 order by id limit 200`,
+);
+
 const disputeFacts = sql<{
   name: string;
   uid: string;
@@ -204,7 +210,7 @@ async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
   });
   const { title, description, image, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
   const facts = { manager: manager?.name ?? '', title, description, image, start_day, end_day, min_pay, max_pay };
-  return evidence(ctx, title, { ...facts, headcount, created_at }, [], []);
+  return evidence(ctx, title, { ...facts, headcount, created_at }, [], await ctx.db.query(projectTimeline, [id]));
 }
 
 async function evidence<Name extends FactName>(

@@ -53,6 +53,8 @@ const toAccount = (row: AccountRow) => ({
 const entry = Type.Object({
   transfer_id: Type.String(),
   account: Type.String(),
+  account_kind: Type.String(),
+  party: textOrNull,
   amount: money,
   balance_after: orNull(money),
   kind: Type.String(),
@@ -62,6 +64,8 @@ const entry = Type.Object({
 const toEntry = (row: EntryRow) => ({
   transfer_id: String(row.transfer_id),
   account: row.account,
+  account_kind: row.account_kind,
+  party: row.party,
   amount: yuanText(row.amount),
   balance_after: row.balance_after === null ? null : yuanText(row.balance_after),
   kind: row.kind,

@@ -11,6 +11,8 @@ import { inject } from 'vitest';
 export interface RunningServer {
   readonly url: string;
   readonly databaseUrl: string;
+  /** The same process, as another of its markets. */
+  as(market: string): RunningServer;
   /** Everything the process has printed. */
   output(): string;
   /** Moves the development clock, and returns when every task that fell due has run. */
@@ -133,9 +135,10 @@ export async function startServer(
     await gone;
   }
 
-  return {
-    url: `${url}/${market}`,
+  const running = (place: string): RunningServer => ({
+    url: `${url}/${place}`,
     databaseUrl: databaseUrl.href,
+    as: running,
     output: () => output,
     async advance(duration) {
       const answer = await fetch(`${url}/dev/clock`, {
@@ -150,7 +153,7 @@ export async function startServer(
       return new Date(now);
     },
     async codeFor(phone) {
-      const answer = await fetch(`${url}/dev/outbox?market=${market}&to=${phone}`);
+      const answer = await fetch(`${url}/dev/outbox?market=${place}&to=${phone}`);
       const [newest] = (await answer.json()) as { params: { code: string } }[];
       if (!newest) throw new Error(`no message to ${phone}`);
       return newest.params.code;
@@ -169,7 +172,8 @@ export async function startServer(
       await administer(`drop database if exists ${name} with (force)`);
       await rm(dataDir, { recursive: true, force: true });
     },
-  };
+  });
+  return running(market);
 }
 
 export function pause(ms: number): Promise<void> {

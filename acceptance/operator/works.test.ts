@@ -42,15 +42,7 @@ it('a company of the gig market is looked at with all of its pictures', async ()
 });
 
 it('a disputed consultation is looked at with question and answer, and settled', async () => {
-  const server: RunningServer = { ...gig, url: gig.url.replace(/gig$/, 'consulting') };
-  const codes = async (phone: string) => {
-    const root = new URL(gig.url).origin;
-    const [newest] = (await (await fetch(`${root}/dev/outbox?market=consulting&to=${phone}`)).json()) as {
-      params: { code: string };
-    }[];
-    return newest?.params.code ?? '';
-  };
-  const consulting = { ...server, codeFor: codes };
+  const consulting = gig.as('consulting');
   const buyer = await joinConsulting(consulting, 'user', '李雷');
   const consultant = await joinConsulting(consulting, 'consultant', '王律师');
   const post = await publish(buyer);

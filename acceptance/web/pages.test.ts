@@ -1,8 +1,7 @@
 /** Every page, of both sides, in both sizes and both lights: nothing that axe, the page's policy or a reader would object to. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overflowOf, violationsOn } from '../kit/page-checks.ts';
 import { type RunningServer, startServer } from '../kit/server.ts';
 import { addresses, asPath, type Who } from './addresses.ts';
 import { openBrowser, openWindow, type Size } from './browser.ts';
@@ -12,14 +11,9 @@ import { originOf, password, signIn } from './people.ts';
 let server: RunningServer;
 let browser: Browser;
 let market: Market;
-let axe: string;
 
 beforeAll(async () => {
-  [server, browser, axe] = await Promise.all([
-    startServer('cloudwork'),
-    openBrowser(),
-    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-  ]);
+  [server, browser] = await Promise.all([startServer('cloudwork'), openBrowser()]);
   market = await openMarket(server);
 });
 
@@ -27,24 +21,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds on the page. Its code is run by the debugger, which no policy of the page stops. */
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
-  );
-}
-
-/** How much wider the page is than its window. */
-const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 /** What no page may show: ids, states and times as the API writes them, values that are not there. */
 const raw = [
@@ -74,7 +50,7 @@ describe.each(looks)('on a %s in the %s', (size, theme) => {
         await page.locator('main h1').first().waitFor();
         await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
         const text = await page.locator('body').innerText();
-        const wide = await page.evaluate<number>(overflow);
+        const wide = await overflowOf(page);
         const words = raw.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
         const found = [
           ...(await violationsOn(page)),

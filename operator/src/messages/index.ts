@@ -1,8 +1,5 @@
 /** The texts of the console in the reader's language. Chinese is there at once; English is fetched by those who chose it. */
-import { zh } from './zh.ts';
-
-/** Every text there is; the compiler refuses a language that lacks one. */
-export type Messages = typeof zh;
+import { type Messages, zh } from './zh.ts';
 
 const key = 'linggong-console-language';
 export const language = localStorage.getItem(key) === 'en' ? 'en' : 'zh';

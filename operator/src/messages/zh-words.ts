@@ -9,7 +9,8 @@ export type SettingName = AnswerOf<'setting_list'>['items'][number]['name'];
 
 /** A word for everything that the API names by a code; a check walks over all of them. */
 export const words = {
-  other: '其他',
+  /** For what the API names and this table does not yet: never seen as long as the check passes. */
+  other: '（尚无说明）',
   market: {
     cloudwork: '云工作',
     iblock: 'IBLOCK',
@@ -207,6 +208,9 @@ export const words = {
     request: '需求',
     order: '订单',
     post: '咨询',
+    project: '项目',
+    step: '阶段',
+    hiring: '雇用',
   },
   move: {
     accept: '接受',

@@ -15,7 +15,7 @@ const size = 20;
 /** What every operator has changed, and why. */
 export function AuditPage() {
   const { text, page, set } = useFilters();
-  const market = text('market') as FieldsOf<'audit_list'>['market'] | '';
+  const market = text('market') as NonNullable<FieldsOf<'audit_list'>['market']> | '';
   const found = useAnswer('audit_list', { ...(market !== '' && { market }), page, size });
   const { '': _everywhere, ...markets } = m.words.market;
   return (

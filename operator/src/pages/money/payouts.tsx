@@ -56,7 +56,7 @@ export const payoutColumns = (market: Market, mayDecide: boolean): readonly Colu
     show: ({ id, party, state }) => (
       <>
         <Link to={`/decisions/${market}/payout/${id}`}>{party}</Link>
-        {mayDecide && state === 'requested' && <span className="small muted"> {m.payouts.decide}</span>}
+        {mayDecide && state === 'requested' && <div className="small muted">{m.payouts.decide}</div>}
       </>
     ),
   },

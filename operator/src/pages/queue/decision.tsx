@@ -13,7 +13,7 @@ import { Answer } from '../../ui/states.tsx';
 import { LostPage } from '../lost.tsx';
 import { type Choice, Decide } from './decide.tsx';
 import { Files, Timeline } from './evidence.tsx';
-import { factOf, Facts } from './facts.tsx';
+import { Facts } from './facts.tsx';
 import { addressOf, type DecisionKind, useWaiting, type Waiting } from './waiting.ts';
 
 type Key = Pick<Waiting, 'market' | 'kind' | 'id'>;
@@ -81,7 +81,7 @@ function Record({ of }: { of: Key }) {
             </Part>
             <div className="stack evidence">
               <Part title={m.decision.files}>
-                <Files of={found.files} market={of.market} image={factOf(found.facts, 'image')} />
+                <Files of={found.files} market={of.market} />
               </Part>
               <Timeline of={found.timeline} market={of.market} />
             </div>

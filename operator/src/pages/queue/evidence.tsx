@@ -10,11 +10,10 @@ type Evidence = AnswerOf<'decision_company'>;
 type File = Evidence['files'][number];
 type Happened = Evidence['timeline'][number];
 
-export function Files({ of, market, image }: { of: readonly File[]; market: Market; image: string }) {
-  if (of.length === 0 && image === '') return <p className="muted card">{m.decision.noFiles}</p>;
+export function Files({ of, market }: { of: readonly File[]; market: Market }) {
+  if (of.length === 0) return <p className="muted card">{m.decision.noFiles}</p>;
   return (
     <div className="pictures card">
-      {image !== '' && <Picture address={image} name={m.words.fact.image} />}
       {of.map((file) => {
         const address = fileAddress(file.uid, market);
         return file.mime.startsWith('image/') ? (

@@ -6,8 +6,8 @@ import { Pairs } from '../../ui/show.tsx';
 
 export type Fact = AnswerOf<'decision_company'>['facts'][number];
 
-/** Ids say nothing to whoever reads them; an address of a picture is shown as the picture. */
-const hidden: readonly Fact['name'][] = ['uid', 'party_uid', 'image'];
+/** Ids say nothing to whoever reads them. */
+const hidden: readonly Fact['name'][] = ['uid', 'party_uid'];
 
 function textOf({ name, type, value }: Fact): string {
   if (type === 'nothing' || value === '') return '';
@@ -25,7 +25,7 @@ function textOf({ name, type, value }: Fact): string {
 }
 
 export function Facts({ of }: { of: readonly Fact[] }) {
-  const shown = of.filter(({ name }) => !hidden.includes(name));
+  const shown = of.filter(({ name, value }) => !hidden.includes(name) && (name !== 'image' || value !== ''));
   return <Pairs className="facts" of={shown.map((fact) => [m.words.fact[fact.name], textOf(fact)] as const)} />;
 }
 

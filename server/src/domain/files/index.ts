@@ -12,6 +12,7 @@ export { type FileMeans, type Received, storeCropped, storeFile } from './store.
 export { fileTasks } from './tasks.ts';
 export {
   type FileUse,
+  fileAtAddress,
   filesByIds,
   filesOf,
   forgetFile,

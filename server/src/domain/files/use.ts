@@ -146,6 +146,16 @@ export async function openFile(ctx: ReadContext, { blobs }: FileMeans, uid: stri
   return { ...file, open: () => blobs.open(key) };
 }
 
+/** The file of the market that an address of it names, as every API writes them; undefined when it is none of ours. */
+export async function fileAtAddress(ctx: ReadContext, address: string): Promise<FileRow | undefined> {
+  const uid = /\/attachment\/([0-9a-f]{32})$/.exec(address)?.[1];
+  if (uid === undefined) return undefined;
+  const [row] = await ctx.db.query(anyFile, [ctx.market, uid]);
+  if (!row) return undefined;
+  const { blob_key: _key, ...file } = row;
+  return file;
+}
+
 /** Any file of the market, for an operator who has to judge by it. Throws `auth.required` for anyone else, `file.not_found`. */
 export async function openFileAsOperator(ctx: ReadContext, { blobs }: FileMeans, uid: string): Promise<ReadableFile> {
   refuseUnless(ctx.actor.kind === 'operator', 'auth.required');

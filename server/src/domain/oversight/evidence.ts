@@ -1,7 +1,7 @@
 /** What an operator has to see before deciding something: facts, files, and what has happened in which order. */
 import { type ReadContext, sql } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { filesByIds, filesOf } from '../files/index.ts';
+import { fileAtAddress, filesByIds, filesOf } from '../files/index.ts';
 import { requestSubject } from '../gigs/index.ts';
 import { projectDetail } from '../projects/index.ts';
 import { findPayout } from './books.ts';
@@ -146,12 +146,12 @@ const disputeFacts = sql<{
    from contract c join party cl on cl.id = c.client_party_id join party fr on fr.id = c.freelancer_party_id
    where c.market = $1 and c.id = $2`,
 );
-/** The newest 300 of all that the two have done and said, in the order of time. */
+/** The newest 300 of all that the two have done and said, in the order of time; work that was handed in is shown once. */
 const disputeTimeline = sql<TimelineRow>(
   'oversight.dispute_timeline',
   `select * from (
      (select v.at, coalesce(p.name, v.by_role) as who, v.move as what, v.subject, v.note, null::bigint as file_id
-      from contract_move v left join party p on p.id = v.party_id where v.contract_id = $1 order by v.id desc limit 300)
+      from contract_move v left join party p on p.id = v.party_id where v.contract_id = $1 and not (v.move = 'submit' and v.subject like 'milestone:%') order by v.id desc limit 300)
      union all
      (select s.created_at, p.name, 'submission', 'milestone:' || m.term, s.message, s.file_id
       from milestone_submission s join milestone m on m.id = s.milestone_id join contract c on c.id = m.contract_id
@@ -208,9 +208,13 @@ async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
   const { project, manager } = await projectDetail(ctx, id).catch((error: unknown) => {
     throw error instanceof DomainError ? new DomainError('decision.not_found') : error;
   });
-  const { title, description, image, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
-  const facts = { manager: manager?.name ?? '', title, description, image, start_day, end_day, min_pay, max_pay };
-  return evidence(ctx, title, { ...facts, headcount, created_at }, [], await ctx.db.query(projectTimeline, [id]));
+  const picture = await fileAtAddress(ctx, project.image);
+  const { title, description, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
+  const facts = { manager: manager?.name ?? '', title, description, start_day, end_day, min_pay, max_pay };
+  // A picture of somebody else's is not fetched for whoever looks; its address is a fact.
+  const image = picture ? null : project.image;
+  const known = { ...facts, image, headcount, created_at };
+  return evidence(ctx, title, known, [picture?.id ?? null], await ctx.db.query(projectTimeline, [id]));
 }
 
 async function evidence<Name extends FactName>(

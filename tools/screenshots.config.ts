@@ -4,5 +4,5 @@ import everyday from '../vitest.config.ts';
 // oxlint-disable-next-line import/no-default-export -- the runner asks for one.
 export default defineConfig({
   ...everyday,
-  test: { ...everyday.test, include: ['acceptance/web/screenshots.ts'] },
+  test: { ...everyday.test, include: ['acceptance/*/screenshots.ts'] },
 });

@@ -31,7 +31,10 @@ describe('a partner', () => {
     expect((await admin.post(replay, { reason })).status).toBe(404);
     await server.advance('P3D');
     const again = await openConsole(server);
-    expect(await deliveries('?state=failed', again)).toMatchObject({ total: 1, items: [{ state: 'failed', attempts: 8 }] });
+    expect(await deliveries('?state=failed', again)).toMatchObject({
+      total: 1,
+      items: [{ state: 'failed', attempts: 8 }],
+    });
     expect(await deliveries('?state=delivered', again)).toEqual({ items: [], total: 0 });
     expect((await again.post(replay, { reason: '' })).status).toBe(400);
     expect((await again.post(replay, { reason })).status).toBe(200);

@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'react';
 /** Single keys that do something, unless somebody is writing or a dialog is open. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const current = useRef(keys);
-  current.current = keys;
+  useEffect(() => {
+    current.current = keys;
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isWriting =

@@ -110,7 +110,7 @@ export function TotpForm() {
         <p className="small muted">{m.setUp.secret}</p>
         <p className="secret">{offer.secret}</p>
         <Form.Item name="code" label={m.signIn.code} rules={rules()}>
-          <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus />
+          <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
         </Form.Item>
         {alert}
         <Button type="primary" htmlType="submit" loading={isBusy}>

@@ -14,9 +14,14 @@ interface Values {
 
 /** Name and password; the code of the authenticator is asked for once those are right. */
 export function SignIn() {
+  const [form] = Form.useForm<Values>();
   const [asksCode, setAsksCode] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
+  function askCode(): void {
+    setAsksCode(true);
+    requestAnimationFrame(() => form.getFieldInstance('code')?.focus());
+  }
   async function signIn(values: Values): Promise<void> {
     setBusy(true);
     setTrouble(undefined);
@@ -25,7 +30,7 @@ export function SignIn() {
       await renewSession();
     } catch (error) {
       const isCode = error instanceof Refusal && error.code === 'operator.code_required';
-      if (isCode) setAsksCode(true);
+      if (isCode) askCode();
       else setTrouble(sentenceOf(error));
     } finally {
       setBusy(false);
@@ -34,16 +39,16 @@ export function SignIn() {
   const rules = [{ required: true, message: m.common.required }];
   return (
     <Gate title={m.signIn.title}>
-      <Form<Values> layout="vertical" requiredMark={false} onFinish={(values) => void signIn(values)}>
+      <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(values) => void signIn(values)}>
         <Form.Item name="name" label={m.signIn.name} rules={rules}>
-          <Input autoComplete="username" autoFocus autoCapitalize="none" />
+          <Input autoComplete="username" autoCapitalize="none" />
         </Form.Item>
         <Form.Item name="password" label={m.signIn.password} rules={rules}>
           <Input type="password" autoComplete="current-password" />
         </Form.Item>
         {asksCode && (
           <Form.Item name="code" label={m.signIn.code} extra={m.signIn.codeHint} rules={rules}>
-            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus />
+            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
           </Form.Item>
         )}
         <div className="tight">

@@ -1,4 +1,5 @@
 import { Form, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
 import { call, type FieldsOf } from '../../api/client.ts';
 import { refresh } from '../../api/query.ts';
 import type { Market } from '../../layout/market.ts';
@@ -23,7 +24,7 @@ type BannerValues = Pick<FieldsOf<'banner_add'>, 'platform' | 'title' | 'image' 
 const instantOf = (local: string): string => `${local}:00+08:00`;
 
 export function AddBanner({ market, onClose }: Props) {
-  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16);
+  const [now] = useState(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16));
   return (
     <ReasonDialog<BannerValues>
       title={m.apps.addBanner}

@@ -90,7 +90,7 @@ function Record({ of }: { of: Key }) {
                 <div className="card tight">
                   {mayDecide ? (
                     <>
-                      <p className="small muted">{m.decision.keys}</p>
+                      <p className="small muted keys">{m.decision.keys}</p>
                       <Decide
                         of={of}
                         subject={found.subject}

@@ -10,7 +10,6 @@ export type Fact = AnswerOf<'decision_company'>['facts'][number];
 const hidden: readonly Fact['name'][] = ['uid', 'party_uid'];
 
 function textOf({ name, type, value }: Fact): string {
-  if (type === 'nothing' || value === '') return '';
   if (type === 'money') return money(value);
   if (type === 'time') return exact(value);
   const tables: Readonly<Partial<Record<Fact['name'], Readonly<Record<string, string>>>>> = {
@@ -24,8 +23,9 @@ function textOf({ name, type, value }: Fact): string {
   return table ? wordOf(table, value) : readable(value);
 }
 
+/** What is not known is not shown. */
 export function Facts({ of }: { of: readonly Fact[] }) {
-  const shown = of.filter(({ name, value }) => !hidden.includes(name) && (name !== 'image' || value !== ''));
+  const shown = of.filter(({ name, value }) => !hidden.includes(name) && value !== '');
   return <Pairs className="facts" of={shown.map((fact) => [m.words.fact[fact.name], textOf(fact)] as const)} />;
 }
 

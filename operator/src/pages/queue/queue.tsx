@@ -57,7 +57,11 @@ export function QueuePage() {
   return (
     <Page
       title={m.queue.title}
-      lead={`${m.queue.lead} ${m.queue.keys}`}
+      lead={
+        <>
+          {m.queue.lead} <span className="keys">{m.queue.keys}</span>
+        </>
+      }
       actions={
         <>
           {choice(

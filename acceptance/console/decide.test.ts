@@ -1,4 +1,5 @@
 /** Operators decide at the pages, by keyboard and by pointer: reviews, payouts with a second person, a dispute split. */
+import { generateSync } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../kit/server.ts';
@@ -167,6 +168,10 @@ describe('the rest', () => {
     await page.getByText('12.5%').waitFor();
     const { items } = (await admin.get('/settings?market=cloudwork')).data;
     expect(items).toContainEqual({ name: 'feeBasisPoints', value: '1250', standard: '1000' });
+    await page.getByRole('button', { name: '恢复默认' }).click();
+    await dialog(page).getByLabel('理由').fill('撤销调整');
+    await dialog(page).getByRole('button', { name: '恢复默认' }).click();
+    await page.getByText('12.5%').waitFor({ state: 'detached' });
   });
 
   it('an operator who is added is shown a password once, must change it, and sees only what the role may do', async () => {
@@ -198,6 +203,29 @@ describe('the rest', () => {
     await window.page.goto(`${consoleOf(server)}${asPath('/decisions/consulting/consultation/:consultation', house)}`);
     await window.page.getByText('您的角色不能处理此事项').waitFor();
     await window.context.close();
+  });
+
+  it('an authenticator is bound at the account page, and its code asked for from then on', async () => {
+    const { page } = boss;
+    await page.goto(`${consoleOf(server)}/account`);
+    await page.getByRole('button', { name: '生成二维码' }).click();
+    await page.getByRole('img', { name: '动态码二维码' }).waitFor();
+    const secret = await page.locator('.secret').innerText();
+    const codeAt = async (seconds: number) =>
+      generateSync({ secret, epoch: Math.floor((await server.now()).getTime() / 1000) + seconds });
+    await page.getByLabel('动态码', { exact: true }).fill('000000');
+    await page.getByRole('button', { name: '绑定' }).click();
+    await page.getByText('动态码不正确').waitFor();
+    await page.getByLabel('动态码', { exact: true }).fill(await codeAt(0));
+    await page.getByRole('button', { name: '绑定' }).click();
+    await page.getByText('已绑定动态码').waitFor();
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('用户名').fill('operator');
+    await page.getByLabel('密码').fill('operator123456');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByLabel('动态码').fill(await codeAt(30));
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('heading', { level: 1, name: '我的账号' }).waitFor();
   });
 
   it('left nothing for the browser to complain about', () => {

@@ -39,6 +39,7 @@ export function SettingsPage() {
   const may = useMay();
   const found = useAnswer('setting_list', { market });
   const [changed, setChanged] = useState<Setting>();
+  const [reset, setReset] = useState<Setting>();
   const isOwn = ({ value, standard }: Setting) => value !== standard;
   return (
     <Page title={`${m.settings.title} · ${m.words.market[market]}`} lead={m.settings.lead}>
@@ -65,12 +66,15 @@ export function SettingsPage() {
                     {
                       title: m.common.actions,
                       show: (row: Setting) => (
-                        <Button
-                          aria-label={`${m.settings.change} ${m.words.setting[row.name]}`}
-                          onClick={() => setChanged(row)}
-                        >
-                          {m.settings.change}
-                        </Button>
+                        <div className="bar">
+                          <Button
+                            aria-label={`${m.settings.change} ${m.words.setting[row.name]}`}
+                            onClick={() => setChanged(row)}
+                          >
+                            {m.settings.change}
+                          </Button>
+                          {isOwn(row) && <Button onClick={() => setReset(row)}>{m.settings.reset}</Button>}
+                        </div>
                       ),
                     },
                   ]
@@ -80,7 +84,33 @@ export function SettingsPage() {
         )}
       </Answer>
       {changed && <Change of={changed} market={market} onClose={() => setChanged(undefined)} />}
+      {reset && <Reset of={reset} market={market} onClose={() => setReset(undefined)} />}
     </Page>
+  );
+}
+
+interface Props {
+  readonly of: Setting;
+  readonly market: Market;
+  readonly onClose: () => void;
+}
+
+/** Without a value the setting is as the environment says again. */
+async function send(market: Market, name: Setting['name'], value: string | undefined, reason: string): Promise<void> {
+  await call('setting_change', { market, name, ...(value !== undefined && { value }), reason });
+  await refresh(['setting_list', 'audit_list']);
+}
+
+function Reset({ of: { name, standard }, market, onClose }: Props) {
+  return (
+    <ReasonDialog
+      title={`${m.settings.reset}：${m.words.setting[name]}`}
+      action={m.settings.reset}
+      done={m.settings.changed}
+      text={`${m.settings.standard}：${reads[kindOf[name]](standard)}`}
+      onClose={onClose}
+      onSubmit={({ reason }) => send(market, name, undefined, reason)}
+    />
   );
 }
 
@@ -94,10 +124,6 @@ function Change({
   onClose: () => void;
 }) {
   const kind = kindOf[name];
-  const send = async (given: string | undefined, reason: string) => {
-    await call('setting_change', { market, name, ...(given !== undefined && { value: given }), reason });
-    await refresh(['setting_list', 'audit_list']);
-  };
   const inFigures = kind === 'percent' ? Number(value) / 100 : Number(value);
   return (
     <ReasonDialog<{ value: number | string }>
@@ -107,7 +133,7 @@ function Change({
       text={`${m.settings.standard}：${reads[kind](standard)}`}
       initial={{ value: kind === 'flag' ? value : inFigures }}
       onClose={onClose}
-      onSubmit={({ value: given, reason }) => send(asSent(kind, given), reason)}
+      onSubmit={({ value: given, reason }) => send(market, name, asSent(kind, given), reason)}
     >
       <Form.Item
         name="value"

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useRef } from 'react';
 import { Link } from 'react-router';
+import { Refusal } from '../../api/client.ts';
 import { number } from '../../format.ts';
 import { Page } from '../../layout/frame.tsx';
 import { markets, useFilters } from '../../layout/market.ts';
@@ -77,7 +78,14 @@ export function QueuePage() {
         </>
       }
     >
-      {missing.length > 0 && <Failed error={undefined} onRetry={retry} />}
+      {missing.length > 0 && (
+        <Failed
+          error={
+            new Refusal('decision_list', m.queue.failedMarkets(missing.map((one) => m.words.market[one]).join('、')))
+          }
+          onRetry={retry}
+        />
+      )}
       <p aria-live="polite" className="muted">
         {isLoading ? m.common.loading : m.queue.waiting(number(shown.length))}
       </p>

@@ -1,9 +1,8 @@
 /** R3: money under kills of the server and of the whole database. */
-import { Client } from 'pg';
-import { addMilestones, type Milestone } from '../bench/deals.ts';
-import { addJobs, tokenOf } from '../bench/data.ts';
+import type { Milestone } from '../bench/deals.ts';
 import { untilAnswered } from './asking.ts';
 import type { Means, Outcome, Proof } from './proof.ts';
+import { addReleases, judgeReleases, release } from './releases.ts';
 import { openStage, type Stage } from './stage.ts';
 
 interface Size {
@@ -29,7 +28,7 @@ async function crash(means: Means, size: Size, settings: Readonly<Record<string,
 }
 
 async function underKills({ random, say }: Means, size: Size, stage: Stage): Promise<Outcome> {
-  const milestones = await prepare(stage, size.operations);
+  const milestones = await addReleases(stage.databaseUrl(), size.operations);
   say(`${milestones.length} milestones wait for their release`);
   const released = new Set<number>();
   const findings: string[] = [];
@@ -38,7 +37,7 @@ async function underKills({ random, say }: Means, size: Size, stage: Stage): Pro
   const work = async () => {
     for (let at = next++; at < milestones.length; at = next++) {
       const milestone = milestones[at] as Milestone; // `at` is one of its places.
-      const { answer, tries } = await untilAnswered(() => release(stage, milestone));
+      const { answer, tries } = await untilAnswered(() => release(stage.url, milestone));
       retries += tries - 1;
       // After a lost answer the repeated request finds the milestone released: that is an acknowledgement too.
       if (answer['error_code'] === 0 || tries > 1) released.add(milestone.id);
@@ -65,8 +64,10 @@ async function underKills({ random, say }: Means, size: Size, stage: Stage): Pro
   }
   await working;
   say(`${kills.server} kills of the server, ${kills.database} of the database, ${retries} repeated requests`);
+  findings.push(...(await judgeReleases(stage.databaseUrl(), milestones, released)));
+  if (stage.unasked() > 0) findings.push(`the server ended by itself ${stage.unasked()} times`);
   return {
-    ...(await judge(stage, milestones, released, findings)),
+    findings,
     figures: {
       operations: milestones.length,
       'server kills': kills.server,
@@ -75,56 +76,6 @@ async function underKills({ random, say }: Means, size: Size, stage: Stage): Pro
       'slowest return, ms': Math.round(slowest),
     },
   };
-}
-
-/** Equality, not at least: what was acknowledged is what the ledger holds, once each. */
-async function judge(
-  stage: Stage,
-  milestones: readonly Milestone[],
-  released: ReadonlySet<number>,
-  findings: string[],
-): Promise<Outcome> {
-  const rows = await stage.query<{ id: string; state: string }>('select id, state from milestone');
-  const paid = new Set(rows.filter(({ state }) => state === 'paid').map(({ id }) => Number(id)));
-  for (const { id } of milestones) {
-    if (released.has(id) && !paid.has(id)) findings.push(`the release of milestone ${id} was acknowledged and is lost`);
-    if (!released.has(id) && paid.has(id)) findings.push(`milestone ${id} was released though nobody was told`);
-  }
-  const [transfers] = await stage.query<{ count: string; keys: string }>(
-    `select count(*), count(distinct key) as keys from ledger_transfer where kind = 'escrow.release'`,
-  );
-  if (Number(transfers?.count) !== paid.size) {
-    findings.push(`${transfers?.count} transfers release escrow, but ${paid.size} milestones are paid`);
-  }
-  const books = stage.proveBooks();
-  if (books !== '') findings.push(`the books: ${books.trim().slice(0, 500)}`);
-  if (stage.unasked() > 0) findings.push(`the server ended by itself ${stage.unasked()} times`);
-  return { figures: {}, findings };
-}
-
-async function prepare(stage: Stage, count: number): Promise<Milestone[]> {
-  const client = new Client({ connectionString: stage.databaseUrl() });
-  await client.connect();
-  try {
-    await addJobs(client, Math.min(count, 20_000));
-    const milestones: Milestone[] = [];
-    while (milestones.length < count) {
-      milestones.push(...(await addMilestones(client, Math.min(20_000, count - milestones.length), 1_000)));
-    }
-    return milestones;
-  } finally {
-    await client.end();
-  }
-}
-
-async function release({ url }: Stage, { id, client }: Milestone): Promise<Response> {
-  const body = new URLSearchParams({
-    session_token: tokenOf(client),
-    milestone_id: String(id),
-    is_agree: 'release',
-    is_stop: 'false',
-  });
-  return fetch(`${url}/api/milestone`, { method: 'PUT', body, headers: { 'user-agent': 'i/proof' } });
 }
 
 export const crashes: Proof = {

@@ -22,6 +22,10 @@ export interface Proof {
   /** The procedure it follows. */
   readonly follows: string;
   readonly claim: string;
+  /** Programs that must be installed; without them it is not run, and says so. */
+  readonly needs?: readonly string[];
+  /** Whether it is too long for the gate. */
+  readonly nightOnly?: boolean;
   run(means: Means): Promise<Outcome>;
   /** The fault that is planted, and the same run with it: it must find something. */
   readonly teeth: { readonly fault: string; run(means: Means): Promise<Outcome> };

@@ -6,10 +6,12 @@ import { crashes } from './crashes.ts';
 import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
+import { hasProgram } from './process.ts';
 import { races } from './races.ts';
+import { restarts } from './restarts.ts';
 import { strangers } from './strangers.ts';
 
-const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz];
+const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz, restarts];
 const folder = join('proof', 'results');
 
 const { values: asked } = parseArgs({
@@ -22,15 +24,22 @@ const { values: asked } = parseArgs({
 const tier: Tier = asked.night ? 'night' : 'gate';
 const seed = asked.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(asked.seed);
 const names = asked.only?.split(',');
-const wanted = proofs.filter(({ name }) => names?.includes(name) ?? true);
+const wanted = proofs.filter(({ name, nightOnly }) => names?.includes(name) ?? (tier === 'night' || !nightOnly));
 if (wanted.length === 0) throw new Error(`--only takes some of: ${proofs.map(({ name }) => name).join(', ')}`);
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 say(`seed ${seed}, tier ${tier}`);
 await mkdir(folder, { recursive: true });
 let failed = 0;
+let notRun = 0;
 for (const proof of wanted) {
   say(`${proof.name} (${proof.follows}): ${proof.claim}`);
+  const missing = (proof.needs ?? []).filter((program) => !hasProgram(program));
+  if (missing.length > 0) {
+    say(`  NOT RUN: ${missing.join(', ')} must be installed`);
+    notRun += 1;
+    continue;
+  }
   const result = await prove(proof, tier, seed, (text) => say(`  ${text}`));
   await writeFile(join(folder, `${result.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
   for (const finding of result.findings) say(`  FOUND ${finding}`);
@@ -40,7 +49,7 @@ for (const proof of wanted) {
   if (!result.holds) failed += 1;
 }
 await writeFile(join('docs', 'PROOF.md'), await page());
-say(`prove: ${wanted.length - failed} hold, ${failed} do not`);
+say(`prove: ${wanted.length - failed - notRun} hold, ${failed} do not, ${notRun} were not run`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** The page of all results that are kept, of this run and of earlier ones. */

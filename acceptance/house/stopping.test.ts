@@ -60,6 +60,21 @@ describe('a process that is told to stop', () => {
     }
     expect(answers.filter((answer) => 'status' in answer).length).toBeGreaterThan(0);
   });
+
+  it('says so first, and still answers until proxies have noticed', async () => {
+    const server = await start({ DRAIN_SECONDS: '2' });
+    const { origin } = new URL(server.url);
+    const ended = server.terminate();
+    const drained = performance.now() + 1_500;
+    await expect.poll(async () => (await fetch(`${origin}/health/ready`)).status).toBe(503);
+    while (performance.now() < drained) {
+      const answer = await fetch(`${server.url}/api/jobs/search`, { method: 'POST', body: new URLSearchParams() });
+      expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+      await answer.arrayBuffer();
+    }
+    expect(await ended).toBe(0);
+    await expect(fetch(`${origin}/health/live`)).rejects.toThrow('fetch failed');
+  });
 });
 
 describe('production', () => {

@@ -1,4 +1,5 @@
 /** The composition root: builds everything in order, and disposes of it in reverse. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { callbackPath } from './apis/cloudwork/index.ts';
 import { mountDev } from './apis/dev/index.ts';
@@ -53,7 +54,7 @@ export interface App {
   addFirstOperator(): Promise<string | undefined>;
   /** Listens; answers the port. */
   listen(): Promise<number>;
-  /** Finishes what is being answered and done, takes nothing new, and lets everything go. */
+  /** Says it is not ready, lets proxies notice, finishes what is being answered and done, and lets everything go. */
   close(): Promise<void>;
 }
 
@@ -95,7 +96,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   await prepare(config, work);
 
   const house: House = { means, database, work, worker, metrics, movable, isClosing: false };
-  const server = parts.serves ? await createServer({ ...config, log }) : undefined;
+  const server = parts.serves ? await createServer({ ...config, log, isClosing: () => house.isClosing }) : undefined;
   if (server) await mountAll(server, house);
   const ear = server && followChanges(config, means);
   let follower: NodeJS.Timeout | undefined;
@@ -129,6 +130,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     },
     async close() {
       house.isClosing = true;
+      if (server) await sleep(config.drainSeconds * 1_000);
       clearInterval(follower);
       means.live.close();
       await ear?.close();
@@ -193,7 +195,7 @@ async function mountAll(server: FastifyInstance, house: House): Promise<void> {
 /** Passes what the database tells of changes, made by any process, on to the pages that are open here. */
 function followChanges(config: Config, { live }: Means) {
   return listen({
-    url: config.databaseUrl,
+    url: config.databaseDirectUrl,
     channel: 'linggong_live',
     onNotice(text) {
       const change = readChange(text);

@@ -27,7 +27,9 @@ export interface Config {
   readonly host: string;
   readonly baseUrl: string;
   readonly databaseUrl: string;
+  readonly databaseDirectUrl: string;
   readonly databasePool: number;
+  readonly drainSeconds: number;
   readonly dataDir: string;
   readonly defaultMarket: Market;
   /** The markets that are answered. */
@@ -144,7 +146,9 @@ export function readConfig(environment: Environment = process.env): Config {
     host: environment['HOST'] || (isProduction ? '0.0.0.0' : standardOf('HOST')),
     baseUrl: get('BASE_URL') || `http://localhost:${port}`,
     databaseUrl: get('DATABASE_URL'),
+    databaseDirectUrl: get('DATABASE_DIRECT_URL') || get('DATABASE_URL'),
     databasePool: whole('DATABASE_POOL', 2, 200),
+    drainSeconds: whole('DRAIN_SECONDS', 0, 60, environment['DRAIN_SECONDS'] || (isProduction ? '5' : '0')),
     dataDir: get('DATA_DIR'),
     defaultMarket,
     marketsOn,

@@ -20,7 +20,18 @@ export const settings = [
   say('HOST', '127.0.0.1', 'the address it listens on; 0.0.0.0 in production'),
   say('BASE_URL', '', 'the address callers reach the server at; http://localhost:PORT when empty'),
   say('DATABASE_URL', '', 'a PostgreSQL 15 or later; an embedded one below DATA_DIR when empty', true),
+  say(
+    'DATABASE_DIRECT_URL',
+    '',
+    'the same database past any pooler, for migrations and live changes; DATABASE_URL when empty',
+    true,
+  ),
   say('DATABASE_POOL', '10', 'connections of this process to the database'),
+  say(
+    'DRAIN_SECONDS',
+    '0',
+    'how long a process that stops still answers while it says it is not ready; 5 in production',
+  ),
   say('DATA_DIR', './data', 'where the embedded database and files on local disk live'),
   say('DEFAULT_MARKET', 'cloudwork', 'the market at the root of the server'),
   say('MARKET_HOSTS', '', 'host names of markets, as "work.example.com=cloudwork,…"; <market>.localhost when empty'),

@@ -19,6 +19,7 @@ export async function openWire(kit: Kit, endpoints: readonly AnyEndpoint[]): Pro
     log: pino({ level: 'silent' }),
     trustProxy: false,
     defaultMarket: 'cloudwork',
+    isClosing: () => false,
     marketHosts: new Map(),
   });
   const wire = cloudworkWire(createSessions(kit.database.reader, kit.clock, 0));

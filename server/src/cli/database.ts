@@ -8,7 +8,7 @@ export async function withDatabase<T>(config: Config, work: (config: Config) => 
   const directory = join(resolve(config.dataDir), 'postgres');
   const embedded = await startEmbeddedPostgres({ directory, durable: true });
   try {
-    return await work({ ...config, databaseUrl: embedded.url });
+    return await work({ ...config, databaseUrl: embedded.url, databaseDirectUrl: embedded.url });
   } finally {
     await embedded.stop();
   }

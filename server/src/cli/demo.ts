@@ -12,7 +12,7 @@ import { migrate } from '../platform/postgres/migrate.ts';
 /** Migrates, loads the catalogues and fills an empty market with the demo. */
 export async function seedMarket(config: Config): Promise<void> {
   await withDatabase(config, async (ready) => {
-    await migrate(ready.databaseUrl);
+    await migrate(ready.databaseDirectUrl);
     const app = await createApp(ready, { serves: false, works: false });
     try {
       const bar = progressBar('demo', demoSteps);

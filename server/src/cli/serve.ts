@@ -9,8 +9,8 @@ import { demoSignIns } from './demo.ts';
 export async function runProcess(config: Config, parts: Parts): Promise<void> {
   const stop = untilTold();
   await withDatabase(config, async (ready) => {
-    if (config.isProduction) await assertMigrated(ready.databaseUrl);
-    else await migrate(ready.databaseUrl);
+    if (config.isProduction) await assertMigrated(ready.databaseDirectUrl);
+    else await migrate(ready.databaseDirectUrl);
     const app = await createApp(ready, parts);
     try {
       if (!config.isProduction && config.seedsDemo) await app.seedDemo();

@@ -16,8 +16,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Applies pending migrations. */
 export async function migrateDatabase(config: Config): Promise<void> {
-  await withDatabase(config, async ({ databaseUrl }) => {
-    const applied = await migrate(databaseUrl, { onStep: (name) => say(`  ${name}`) });
+  await withDatabase(config, async ({ databaseDirectUrl }) => {
+    const applied = await migrate(databaseDirectUrl, { onStep: (name) => say(`  ${name}`) });
     say(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.length} migrations.`);
   });
 }

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly trustProxy: string | false;
   readonly defaultMarket: Market;
+  /** Whether callers should come back on another connection, since this process is ending. */
+  readonly isClosing: () => boolean;
   /** Host name (without port) to market. */
   readonly marketHosts: ReadonlyMap<string, Market>;
 }
@@ -50,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(rateLimit, { global: false });
 
+<<<<<<< HEAD
   // Browsers open connections before they have anything to ask. Nothing else closes these when the process stops.
   const unused = new Set<Socket>();
   app.server.on('connection', (socket: Socket) => {
@@ -63,13 +66,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     closing = true;
     for (const socket of unused) socket.destroy();
   });
+=======
+>>>>>>> 2b44c48 (A process that stops answers on until proxies have noticed; R19 proves it behind HAProxy)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     if (!reply.hasHeader('content-security-policy')) {
       reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     }
-    if (closing) reply.header('connection', 'close');
+    if (options.isClosing()) reply.header('connection', 'close');
     done();
   });
   return app;

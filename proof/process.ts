@@ -56,7 +56,7 @@ export function programWith(spoils: readonly Spoil[]): string {
 
 /** Whether this machine has the program. */
 export function hasProgram(name: string): boolean {
-  return spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
+  return spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${name}`], { stdio: 'ignore' }).status === 0;
 }
 
 /** Waits until the server on this port says that it is ready. */

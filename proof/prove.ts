@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cluster } from './cluster.ts';
 import { crashes } from './crashes.ts';
 import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
@@ -9,9 +10,10 @@ import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { hasProgram } from './process.ts';
 import { races } from './races.ts';
 import { restarts } from './restarts.ts';
+import { restores } from './restores.ts';
 import { strangers } from './strangers.ts';
 
-const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz, restarts];
+const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz, restarts, cluster, restores];
 const folder = join('proof', 'results');
 
 const { values: asked } = parseArgs({

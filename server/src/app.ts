@@ -10,7 +10,7 @@ import { type Config, marketUrl } from './config.ts';
 import { loadReferenceData } from './domain/catalog/index.ts';
 import { openHouse } from './domain/ledger/index.ts';
 import { warmUpWords } from './domain/listings/index.ts';
-import { addOperator, hasOperators, randomPassword } from './domain/operators/index.ts';
+import { addFirstOperator, randomPassword } from './domain/operators/index.ts';
 import { seedDemo } from './demo/demo.ts';
 import { demoOperatorPassword } from './demo/people.ts';
 import { randomIds } from './kernel/ids.ts';
@@ -114,11 +114,10 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     },
     async addFirstOperator() {
       const units = unitsOf(work, 'operator', system);
-      if (await hasOperators(units.read())) return undefined;
       const password = config.isProduction ? randomPassword() : demoOperatorPassword;
       const first = { name: 'operator', shownName: '管理员', role: 'administrator' as const, password };
-      await addOperator(units, means.identity.passwords, { ...first, mustChangePassword: config.isProduction });
-      return password;
+      const operator = { ...first, mustChangePassword: config.isProduction };
+      return (await addFirstOperator(units, means.identity.passwords, operator)) ? password : undefined;
     },
     async listen() {
       if (parts.works) await worker.start();

@@ -1,4 +1,5 @@
 export {
+  addFirstOperator,
   addOperator,
   audit,
   type Audited,
@@ -6,7 +7,6 @@ export {
   changeOwnPassword,
   confirmTotp,
   findOperator,
-  hasOperators,
   listAudit,
   listOperators,
   type Operator,

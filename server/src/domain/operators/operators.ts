@@ -72,6 +72,18 @@ export async function addOperator(
   });
 }
 
+/** Adds the first operator. Answers false where there is one, also when another process that starts was faster. */
+export async function addFirstOperator(units: Units, passwords: Passwords, operator: NewOperator): Promise<boolean> {
+  if (await hasOperators(units.read())) return false;
+  try {
+    await addOperator(units, passwords, operator);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'operator.exists') return false;
+    throw error;
+  }
+}
+
 async function insert(ctx: WriteContext, operator: NewOperator, hash: string): Promise<OperatorRow> {
   const { name, shownName, mustChangePassword, role } = operator;
   const values = [ctx.ids.uid(), normal(name), shownName, hash, mustChangePassword, role, ctx.now];
@@ -81,7 +93,7 @@ async function insert(ctx: WriteContext, operator: NewOperator, hash: string): P
 }
 
 /** Whether there is anybody who could open the console. */
-export async function hasOperators(ctx: ReadContext): Promise<boolean> {
+async function hasOperators(ctx: ReadContext): Promise<boolean> {
   const [row] = await ctx.db.query(countOperators);
   return (row?.count ?? 0n) > 0n;
 }

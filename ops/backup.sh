@@ -20,8 +20,10 @@ mkdir -p "$dir/wal" "$dir/base"
 case $command in
   wal)
     # It ends when the lead changes hands; then it goes on where it was, from the new leader.
+    trap 'kill $(jobs -p) 2>/dev/null; wait; exit 0' TERM INT
     while :; do
-      pg_receivewal --dbname "${PRIMARY:?}" --directory "$dir/wal" --synchronous --no-loop || true
+      pg_receivewal --dbname "${PRIMARY:?}" --directory "$dir/wal" --synchronous --no-loop &
+      wait $! || true
       sleep 0.5
     done
     ;;

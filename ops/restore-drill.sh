@@ -58,7 +58,7 @@ recovery_target_action = promote
 CONF
 [ -z "$moment" ] || echo "recovery_target_time = '$moment'" >>"$work/postgresql.conf"
 # Reached by nothing but the socket in a folder of its own.
-echo 'local all all trust' >"$work/pg_hba.conf"
+printf 'local all all trust\nlocal replication all trust\n' >"$work/pg_hba.conf"
 touch "$work/pg_ident.conf" "$work/data/recovery.signal"
 [ "$(id -u)" != 0 ] || chown -R postgres:postgres "$work"
 chmod 700 "$work" "$work/data"

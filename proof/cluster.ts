@@ -128,7 +128,8 @@ async function shake({ random, say }: Means, size: Size): Promise<Outcome> {
 
 /** Tasks that failed, or wait though they are long due. */
 async function undone({ databaseUrl }: Machines): Promise<string[]> {
-  const due = `from task where failed_at is not null or run_at < now() - interval '20 seconds'`;
+  const due =
+    "from task where failed_at is not null or (run_at < now() - interval '20 seconds' and coalesce(leased_until, now()) <= now())";
   let rows: { name: string; last_error: string | null }[] = [];
   for (let tries = 0; tries < 30; tries += 1) {
     rows = await queryOnce(databaseUrl, `select name, last_error ${due} limit 5`);

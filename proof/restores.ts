@@ -19,7 +19,7 @@ interface Size {
 }
 
 const sizes: Readonly<Record<Means['tier'], Size>> = {
-  gate: { milestones: 20_000, drills: 3 },
+  gate: { milestones: 10_000, drills: 3 },
   night: { milestones: 170_000, drills: 20 },
 };
 const slowestMs = 60_000;
@@ -35,12 +35,12 @@ interface Moment {
   readonly money: string;
 }
 
-/** What there is at one moment, to which everything before it was kept and nothing after. */
+/** What there is at one moment: every release before it was kept, since each holds its milestone's row until it was. */
 async function remember(url: string): Promise<Moment> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('begin; lock table ledger_transfer, milestone in exclusive mode');
+    await client.query('begin; lock table milestone in exclusive mode');
     const { rows } = await client.query<{ at: string }>('select clock_timestamp()::text as at');
     const { rows: money } = await client.query<Record<string, string>>(moneyText);
     await client.query('commit');
@@ -52,7 +52,7 @@ async function remember(url: string): Promise<Moment> {
 
 /** What people do to a database by mistake; each is gone in a restore to the moment before. */
 const accidents = [
-  'truncate ledger_entry cascade',
+  'drop table ledger_entry cascade',
   'alter table ledger_account disable trigger all; update ledger_account set balance = balance + 1 where balance is not null',
   'drop table milestone cascade',
 ];
@@ -90,7 +90,7 @@ async function backUp(
   const env = { ...process.env, PRIMARY: leader, REPLICA: standby };
   const script = packagePath('ops', 'backup.sh');
   const deals = await addReleases(machines.databaseUrl, milestones);
-  const receiver = startProcess('setsid', ['--wait', script, 'wal', directory], env);
+  const receiver = startProcess(script, ['wal', directory], env);
   try {
     await pause(2_000);
     execFileSync(script, ['base', directory], { env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -109,10 +109,6 @@ async function backUp(
     await pause(1_000);
     return { moments, last };
   } finally {
-    execFileSync('sh', [
-      '-c',
-      `for p in $(pgrep -f -- "--directory ${directory}/wal|wal ${directory}$"); do kill $p; done`,
-    ]);
     await receiver.end('SIGTERM');
   }
 }

@@ -52,7 +52,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(rateLimit, { global: false });
 
-<<<<<<< HEAD
   // Browsers open connections before they have anything to ask. Nothing else closes these when the process stops.
   const unused = new Set<Socket>();
   app.server.on('connection', (socket: Socket) => {
@@ -60,14 +59,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     socket.once('close', () => unused.delete(socket));
   });
   app.server.on('request', ({ socket }: IncomingMessage) => unused.delete(socket));
-
-  let closing = false;
   app.addHook('preClose', async () => {
-    closing = true;
     for (const socket of unused) socket.destroy();
   });
-=======
->>>>>>> 2b44c48 (A process that stops answers on until proxies have noticed; R19 proves it behind HAProxy)
+
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');

@@ -157,8 +157,8 @@ describe('the list of who may call what', () => {
   it.each(Object.entries(list))('%s', async (entry, allowed) => {
     expect((await statusFor(entry, undefined)) === 403).toBe(allowed !== open);
     for (const [role, { token }] of people) {
-      const isRefused = (await statusFor(entry, token)) === 403;
-      expect(isRefused, role).toBe(allowed !== open && !allowed.includes(role));
+      const isRefusal = (await statusFor(entry, token)) === 403;
+      expect(isRefusal, role).toBe(allowed !== open && !allowed.includes(role));
     }
   });
 

@@ -65,8 +65,8 @@ describe('the console’s API', () => {
       const { cookie } = await openConsoleAs(server, admin, role);
       for (const operation of changes) {
         const { data } = await send({ cookie }, operation);
-        const isRefused = data['error'] === 'operator.not_allowed';
-        expect([role, operation, isRefused]).toEqual([
+        const isRefusal = data['error'] === 'operator.not_allowed';
+        expect([role, operation, isRefusal]).toEqual([
           role,
           operation,
           !may.test(`${operation.method} ${operation.path}`),

@@ -200,7 +200,7 @@ function followChanges(config: Config, { live }: Means) {
       const change = readChange(text);
       if (change) live.tell(change.parties, { kind: change.kind, ref: change.ref });
     },
-    onGap: () => live.tellAll({ kind: 'all', ref: '' }),
+    onGap: () => live.tellAll(),
   });
 }
 

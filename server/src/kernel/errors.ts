@@ -300,3 +300,10 @@ export class StartAgain extends Error {
   /** What the database itself calls it. */
   readonly code = '40001';
 }
+
+/** For `catch`: any refusal is told as this one, so that nothing is learnt of what is not the caller's. */
+export const refusedAs =
+  (code: ErrorCode) =>
+  (error: unknown): never => {
+    throw isRefusal(error) ? new DomainError(code) : error;
+  };

@@ -1,7 +1,7 @@
 /** Hears from the server that something has changed, and asks again for what shows it. */
 import { useEffect } from 'react';
 import { base, type OperationId } from './client.ts';
-import { queries, refresh } from './query.ts';
+import { refresh } from './query.ts';
 
 /** The answers that each kind of change makes old. */
 const shows: Readonly<Record<string, readonly OperationId[]>> = {
@@ -26,20 +26,35 @@ const shows: Readonly<Record<string, readonly OperationId[]>> = {
   proposal: ['proposal_list', 'proposal_msg_list', 'jobs_proposal', 'jobs_one'],
 };
 
-/** Where changes cannot be heard, lists are looked at again so often. */
+/** Where changes cannot be heard, lists are looked at again so often, and the stream is opened anew. */
 const fallbackMs = 60_000;
+
+/** The stream, which brings first what has changed since this page was opened, or since it was last heard from. */
+function openStream(heardAt: number, onHeard: () => void): EventSource {
+  const sinceMs = Math.ceil(performance.now() - heardAt);
+  const source = new EventSource(`${base}/api/events?since_ms=${sinceMs}`);
+  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    onHeard();
+    const { kind } = JSON.parse(data) as { kind: string };
+    void refresh(shows[kind] ?? 'all');
+  });
+  return source;
+}
 
 export function useLive(isSignedIn: boolean): void {
   useEffect(() => {
     if (!isSignedIn) return undefined;
-    const source = new EventSource(`${base}/api/events`);
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const { kind } = JSON.parse(data) as { kind: string };
-      const ids = shows[kind];
-      void (ids ? refresh(ids) : queries.invalidateQueries());
-    });
+    let heardAt = 0;
+    const open = () =>
+      openStream(heardAt, () => {
+        heardAt = performance.now();
+      });
+    let source = open();
     const timer = setInterval(() => {
-      if (source.readyState !== EventSource.OPEN) void refresh(Object.values(shows).flat());
+      if (source.readyState === EventSource.OPEN) return;
+      void refresh(Object.values(shows).flat());
+      // After an answer that is no stream, of a proxy that reaches nobody, the browser does not come back by itself.
+      if (source.readyState === EventSource.CLOSED) source = open();
     }, fallbackMs);
     return () => {
       source.close();

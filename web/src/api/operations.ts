@@ -153,7 +153,7 @@ export interface Operations {
     answer: Record<string, never>;
   };
   events: {
-    fields: Record<string, never>;
+    fields: { since_ms?: number | undefined };
     answer: Record<string, never>;
   };
   favorite_add: {

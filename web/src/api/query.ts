@@ -1,5 +1,5 @@
 /** Answers that are kept and refreshed, and changes that refresh them. */
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, type QueryFilters, useQuery } from '@tanstack/react-query';
 import { type AnswerOf, call, type FieldsOf, notSignedIn, type OperationId, Refusal } from './client.ts';
 import { forgetSession } from './who.ts';
 
@@ -40,9 +40,15 @@ export function useAnswer<K extends OperationId>(id: K, fields: FieldsOf<K>, opt
   });
 }
 
-/** Makes the answers of these operations old; those on the page are asked again. */
-export async function refresh(ids: readonly OperationId[]): Promise<void> {
-  await Promise.all(ids.map((id) => queries.invalidateQueries({ queryKey: [id] })));
+/**
+ * Makes the answers of these operations old; those on the page are asked again. So is one that is under way: it may have
+ * been read before the change.
+ */
+export async function refresh(ids: readonly OperationId[] | 'all'): Promise<void> {
+  const which: QueryFilters =
+    ids === 'all' ? {} : { predicate: ({ queryKey: [id] }) => (ids as readonly unknown[]).includes(id) };
+  await queries.cancelQueries(which);
+  await queries.invalidateQueries(which);
 }
 
 /** Catalogues change with a release, not while somebody reads. */

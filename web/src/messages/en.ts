@@ -875,6 +875,11 @@ export const en: Messages = {
     late: 'No word yet. If you have paid we tell you when it arrives, and you are not charged twice; if not, go back to the wallet and start again.',
     done: 'Money arrived',
     arrived: (amount) => `${amount} is in your balance`,
+    paying: 'Paying with it now',
+    orderDone: 'Paid',
+    inEscrow: 'The order is paid; you can go on.',
+    orderLate:
+      'The money is in your wallet but has not been paid out yet. Look at the contract: you can pay from your balance, and are not charged twice.',
     goOn: 'Go on',
   },
   wallet: {

@@ -851,6 +851,10 @@ export const zh = {
     late: '还没有收到通知。如果您已经付款，到账后会通知您，不会重复扣款；如果没有付款，可以回到钱包重新充值。',
     done: '充值成功',
     arrived: (amount: string) => `${amount} 已到账`,
+    paying: '正在用这笔钱付款',
+    orderDone: '付款成功',
+    inEscrow: '款项已支付，可以继续了。',
+    orderLate: '钱已在您的钱包里，但还没有付出去。请到合同页确认，可以直接用余额付款，不会重复扣款。',
     goOn: '继续',
   },
   wallet: {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { decide, waitingForDecision } from '../../domain/oversight/index.ts';
 import type { Units } from '../../kernel/context.ts';
-import { DomainError, errorKinds } from '../../kernel/errors.ts';
+import { errorKinds, isRefusal } from '../../kernel/errors.ts';
 import { formatYuan } from '../../kernel/money.ts';
 
 interface Decision {
@@ -40,7 +40,7 @@ export function mountReviews(
           if (outcome === 'decided') break;
         }
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        if (!isRefusal(error)) throw error;
         const isMissing = errorKinds[error.code] === 'not_found';
         return reply.code(isMissing ? 404 : 409).send({ error: error.code });
       }

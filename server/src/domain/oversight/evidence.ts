@@ -1,6 +1,6 @@
 /** What an operator has to see before deciding something: facts, files, and what has happened in which order. */
 import { type ReadContext, sql } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, refusedAs } from '../../kernel/errors.ts';
 import { fileAtAddress, filesByIds, filesOf } from '../files/index.ts';
 import { requestSubject } from '../gigs/index.ts';
 import { projectDetail } from '../projects/index.ts';
@@ -205,9 +205,7 @@ async function lookAtPayout(ctx: ReadContext, id: bigint): Promise<Evidence> {
 }
 
 async function lookAtProject(ctx: ReadContext, id: bigint): Promise<Evidence> {
-  const { project, manager } = await projectDetail(ctx, id).catch((error: unknown) => {
-    throw error instanceof DomainError ? new DomainError('decision.not_found') : error;
-  });
+  const { project, manager } = await projectDetail(ctx, id).catch(refusedAs('decision.not_found'));
   const picture = await fileAtAddress(ctx, project.image);
   const { title, description, start_day, end_day, min_pay, max_pay, headcount, created_at } = project;
   const facts = { manager: manager?.name ?? '', title, description, start_day, end_day, min_pay, max_pay };

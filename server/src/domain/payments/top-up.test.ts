@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openYard, personIn, race, refusalOf, type Yard } from '../../../test/deal.ts';
 import type { TestPerson } from '../../../test/kit.ts';
 import { hourMs, minuteMs } from '../../kernel/clock.ts';
+import type { WriteContext } from '../../kernel/context.ts';
+import { DomainError, type ErrorCode } from '../../kernel/errors.ts';
 import { payOrder } from '../contracts/index.ts';
-import { closeOrder, findOrder, latestOpenOrder, lockOrder, markPaid } from './index.ts';
+import { closeOrder, findOrder, latestOpenOrder, lockOrder, markPaid, payAfterTopUp } from './index.ts';
 
 let yard: Yard;
 let client: TestPerson;
@@ -166,6 +168,18 @@ describe('a top-up made for an order', () => {
     await yard.notify(late.tradeNo, 400n);
     await yard.worker.drain();
     expect(await yard.balances(deal.client)).toEqual({ available: 400n, withdrawing: 0n, inEscrow: 400n });
+  });
+
+  test('is tried again when the database was away, and left alone when it is refused', async () => {
+    const paying = (code: ErrorCode) => {
+      const task = payAfterTopUp('any', () => Promise.reject(new DomainError(code)));
+      if (!('outside' in task)) throw new Error('it pays in a unit of work of its own');
+      const write = <T>(operation: (ctx: WriteContext) => Promise<T>) => yard.bySystem(operation);
+      const outside = { market: 'cloudwork', attempt: 1, read: () => expect.fail('it reads nothing'), write };
+      return task.outside(outside, { paysTradeNo: '1', partyId: '1' });
+    };
+    await expect(paying('database.unavailable')).rejects.toThrow('database.unavailable');
+    await expect(paying('ledger.insufficient_funds')).resolves.toBeUndefined();
   });
 
   test('cannot be opened for an order of somebody else, a top-up, one that is paid, or none', async () => {

@@ -1,6 +1,6 @@
 import { hourMs, later, minuteMs } from '../../kernel/clock.ts';
 import type { PersonActor, Units, WriteContext } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, isRefusal } from '../../kernel/errors.ts';
 import { idIn, type OutsideTask, textIn, type TaskHandler } from '../../platform/tasks/worker.ts';
 import { creditTopUp } from '../ledger/index.ts';
 import { closeOrder, findOrder, lockOrder, markPaid, openOrder } from './orders.ts';
@@ -160,7 +160,7 @@ export function payAfterTopUp(name: string, pay: PayOrder): TaskHandler {
         await task.write((ctx) => pay(ctx, { tradeNo, payerPartyId: idIn(payload, 'partyId') }));
       } catch (error) {
         // The money stays in the payer's wallet: they can pay the order, or another, from there.
-        if (!(error instanceof DomainError)) throw error;
+        if (!isRefusal(error)) throw error;
       }
     },
   };

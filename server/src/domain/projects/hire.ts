@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../kernel/context.ts';
-import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { DomainError, refuseUnless, refusedAs } from '../../kernel/errors.ts';
 import { requireBroker, requireClient, requireFreelancer } from '../identity/index.ts';
 import { answerOnce, findTask, subjectId, type TaskMeant, tell } from '../inbox/index.ts';
 import { findHireable, membersById } from '../members/index.ts';
@@ -108,9 +108,7 @@ export async function answerEndOfHiring(ctx: WriteContext, meant: TaskMeant, isA
 async function lockHiringOf(ctx: WriteContext, hiringId: bigint): Promise<readonly [HiringRow, ProjectRow]> {
   const [found] = await ctx.db.query(hiringById, [hiringId]);
   if (!found) throw new DomainError('hiring.not_found');
-  const project = await lockProject(ctx, found.project_id).catch((error: unknown) => {
-    throw error instanceof DomainError ? new DomainError('hiring.not_found') : error;
-  });
+  const project = await lockProject(ctx, found.project_id).catch(refusedAs('hiring.not_found'));
   const [hiring] = await ctx.db.query(lockHiring, [hiringId]);
   if (!hiring) throw new DomainError('hiring.not_found');
   return [hiring, project];

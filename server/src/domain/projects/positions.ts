@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../kernel/context.ts';
-import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { DomainError, refuseUnless, refusedAs } from '../../kernel/errors.ts';
 import type { Catalog } from '../catalog/index.ts';
 import { requireClient } from '../identity/index.ts';
 import { tell } from '../inbox/index.ts';
@@ -77,9 +77,7 @@ async function lockPosition(ctx: WriteContext, positionId: bigint): Promise<Posi
   const [position] = await ctx.db.query(positionById, [positionId]);
   const [step] = position ? await ctx.db.query(stepById, [position.step_id]) : [];
   if (!position || !step) throw new DomainError('position.not_found');
-  await lockOwnProject(ctx, step.project_id).catch((error: unknown) => {
-    throw error instanceof DomainError ? new DomainError('position.not_found') : error;
-  });
+  await lockOwnProject(ctx, step.project_id).catch(refusedAs('position.not_found'));
   mayChange(await stepOf(ctx, { id: step.project_id }, step.id));
   return position;
 }

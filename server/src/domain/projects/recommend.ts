@@ -1,5 +1,5 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
-import { DomainError, refuseUnless } from '../../kernel/errors.ts';
+import { DomainError, refuseUnless, refusedAs } from '../../kernel/errors.ts';
 import { requireBroker, requirePerson } from '../identity/index.ts';
 import { tell } from '../inbox/index.ts';
 import { findHireable, findMember, type MemberRow, membersById } from '../members/index.ts';
@@ -50,9 +50,7 @@ export async function recommendationsFor(ctx: ReadContext, stepId: bigint): Prom
   const { userId, role } = requirePerson(ctx.actor);
   const [step] = await ctx.db.query(stepById, [stepId]);
   if (!step) throw new DomainError('step.not_found');
-  const project = await findProject(ctx, step.project_id).catch((error: unknown) => {
-    throw error instanceof DomainError ? new DomainError('step.not_found') : error;
-  });
+  const project = await findProject(ctx, step.project_id).catch(refusedAs('step.not_found'));
   const isTheirs = role === 'broker' ? watches(project, userId) : project.manager_id === userId;
   refuseUnless(isTheirs, 'step.not_found');
   const ids = (await ctx.db.query(recommendedForStep, [stepId])).map((row) => row.user_id);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLive, type Live, readChange } from './live.ts';
+import { createRecentChanges, type Seen } from './recent-changes.ts';
 
 let live: Live;
 afterEach(() => live.close());
@@ -17,15 +18,18 @@ function textOf(stream: Readable): () => string {
   return () => text;
 }
 
+const dataIn = (text: string) => [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => data);
+const idIn = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '';
+
 describe('open pages', () => {
   it('are told by the party that their reader acts for', async () => {
     live = createLive();
     const [client, freelancer] = [textOf(live.open(reader(1n, 10n))), textOf(live.open(reader(1n, 11n)))];
     live.tell([11n, 99n], { kind: 'message', ref: '' });
-    live.tellAll({ kind: 'all', ref: '' });
+    live.tellAll();
     await pause(5);
-    expect(client()).toBe('retry: 2000\n\ndata: {"kind":"all","ref":""}\n\n');
-    expect(freelancer()).toContain('data: {"kind":"message","ref":""}\n\n');
+    expect(dataIn(client())).toEqual(['{"kind":"all","ref":""}']);
+    expect(dataIn(freelancer())).toEqual(['{"kind":"message","ref":""}', '{"kind":"all","ref":""}']);
   });
 
   it('are so many for one person, and one that closes makes room', async () => {
@@ -56,6 +60,44 @@ describe('open pages', () => {
     const ref = 'x'.repeat(40_000);
     for (let count = 0; count < 3; count += 1) live.tell([1n], { kind: 'message', ref });
     expect(stream).toMatchObject({ writableEnded: true });
+  });
+
+  it('hear first what they have missed, each change once, and everything where that is not known', async () => {
+    live = createLive();
+    const opened = async (seen?: Seen) => {
+      const stream = live.open(reader(7n), seen);
+      const text = textOf(stream);
+      await pause(5);
+      stream.destroy();
+      return text();
+    };
+    const all = ['{"kind":"all","ref":""}'];
+    expect(dataIn(await opened({ ageMs: 60_000 }))).toEqual(all);
+    const before = idIn(await opened());
+    await pause(20);
+    for (const ref of ['a', 'b', 'b']) live.tell([7n], { kind: 'contract', ref });
+    live.tell([8n], { kind: 'contract', ref: 'another' });
+    const missed = ['{"kind":"contract","ref":"a"}', '{"kind":"contract","ref":"b"}'];
+    expect(dataIn(await opened())).toEqual([]);
+    expect(dataIn(await opened({ ageMs: 15 }))).toEqual(missed);
+    expect(dataIn(await opened({ lastId: before }))).toEqual(missed);
+    expect(dataIn(await opened({ lastId: idIn(await opened({ lastId: before })) }))).toEqual([]);
+    for (const lastId of ['', 'x', 'another-1', `${before}9`, '000000000000-0']) {
+      expect(dataIn(await opened({ lastId }))).toEqual(all);
+    }
+    for (let count = 0; count < 60; count += 1) live.tell([7n], { kind: 'contract', ref: String(count) });
+    expect(dataIn(await opened({ lastId: before }))).toEqual(all);
+  });
+
+  it('are told to look at everything when what they missed is no longer kept', () => {
+    live = createLive();
+    const recent = createRecentChanges(2);
+    const start = recent.lastId();
+    for (const text of ['1', '2', '3']) recent.keep(new Set([1n]), text);
+    expect(recent.missed(1n, { lastId: start })).toBe('unknown');
+    expect(recent.missed(1n, { lastId: start.replace(/0$/, '1') })).toEqual(['2', '3']);
+    recent.keep(undefined, 'all');
+    expect(recent.missed(99n, { lastId: recent.lastId().replace(/4$/, '3') })).toEqual(['all']);
   });
 
   it('all end when the process does', async () => {

@@ -105,7 +105,10 @@ function Aside({ order, shown, payee }: { order: Order; shown: AnswerOf<'get_pay
           contract_id: order.contract,
           trade_no: order.trade,
         },
-        `/contracts/${order.contract}`,
+        {
+          goesTo: `/contracts/${order.contract}`,
+          order: { contract_id: order.contract, trade_no: order.trade, ptype: order.type },
+        },
       );
     } catch (error) {
       setTrouble(sentenceOf(error));

@@ -8,12 +8,17 @@ export interface Pending {
   readonly amount: number;
   /** The page that wanted the money. */
   readonly goesTo: string;
+  /** The order that is paid by itself once the money is there. */
+  readonly order?: FieldsOf<'get_pay_order'>;
 }
 
 /** Opens a top-up and leaves for its pay page. */
-export async function goToRail(fields: FieldsOf<'margin_deposit'>, goesTo: string): Promise<void> {
+export async function goToRail(
+  fields: FieldsOf<'margin_deposit'>,
+  then: Pick<Pending, 'goesTo' | 'order'>,
+): Promise<void> {
   const { url, trade_no: tradeNo } = await call('margin_deposit', fields);
-  const pending: Pending = { tradeNo, amount: Number(fields.amount), goesTo };
+  const pending: Pending = { tradeNo, amount: Number(fields.amount), ...then };
   localStorage.setItem(key, JSON.stringify(pending));
   window.location.assign(url);
 }

@@ -14,7 +14,7 @@ export function TopUpPage() {
     values: { amount: '' },
     check: (values) => ({ ...(amountOf(values.amount) === undefined && { amount: m.form.amountWrong }) }),
     codes: { 204410: 'amount' },
-    send: ({ amount }) => goToRail({ amount, dtype: 'margin' }, '/wallet'),
+    send: ({ amount }) => goToRail({ amount, dtype: 'margin' }, { goesTo: '/wallet' }),
   });
   return (
     <Page title={m.wallet.topUp} lead={m.topUp.lead} back={{ to: '/wallet', label: m.nav.wallet }} narrow>

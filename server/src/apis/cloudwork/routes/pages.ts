@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { Raw } from '../../../platform/http/endpoint.ts';
+import { int } from '../../../platform/http/fields.ts';
 import { personIn } from '../forms.ts';
 import type { CloudworkMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
@@ -43,12 +44,16 @@ export function pageRoutes({ live }: Pick<CloudworkMeans, 'live'>) {
       title: '变化通知（server-sent events）',
       notes:
         'data 为 {kind, ref}：message、notice、contract（ref 为合同 UUID）、proposal（ref 为投标 ID）、all。' +
-        '只说明有变化，内容须再次查询；每人最多 12 个连接',
+        '只说明有变化，内容须再次查询；每人最多 12 个连接。' +
+        '重新连接时凭 Last-Event-ID、首次连接时凭 since_ms 补发连接之前的变化，无从得知时发送 all',
       access: 'signed-in',
-      fields: {},
+      fields: { since_ms: int().says('页面内容最早读取于多少毫秒之前') },
       answer: Type.Object({}),
       async handle(call) {
         const { userId, partyId } = personIn(call.read());
+        const { 'last-event-id': lastId } = call.request.headers;
+        const { since_ms: ageMs } = call.fields;
+        const seen = typeof lastId === 'string' ? { lastId } : ageMs === undefined ? undefined : { ageMs };
         const headers = {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',
@@ -57,7 +62,7 @@ export function pageRoutes({ live }: Pick<CloudworkMeans, 'live'>) {
           // Proxies that collect answers before passing them on are asked not to.
           'x-accel-buffering': 'no',
         };
-        return new Raw(200, headers, live.open({ userId, partyId }));
+        return new Raw(200, headers, live.open({ userId, partyId }, seen));
       },
     }),
   ];

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.ts';
-import { type ReceivedFile, receive } from './upload.ts';
+import { discard, type ReceivedFile, receive } from './upload.ts';
 
 type Values = Record<string, unknown>;
 
@@ -63,12 +63,17 @@ async function readParts(request: FastifyRequest, upload: { field: string; maxBy
   const fields: Values = Object.create(null);
   let file: ReceivedFile | undefined;
   const limits = { fileSize: upload?.maxBytes ?? 1, files: 5, fields: 100, fieldSize: 1_000_000, parts: 100 };
-  for await (const part of request.parts({ limits, throwFileSizeLimit: false } as Parameters<
-    typeof request.parts
-  >[0])) {
-    if (part.type === 'field') fields[part.fieldname] = part.value;
-    else if (part.fieldname === upload?.field && !file) file = await receive(part.file, part.filename);
-    else part.file.resume();
+  const options = { limits, throwFileSizeLimit: false } as Parameters<typeof request.parts>[0];
+  try {
+    for await (const part of request.parts(options)) {
+      if (part.type === 'field') fields[part.fieldname] = part.value;
+      else if (part.fieldname === upload?.field && !file) file = await receive(part.file, part.filename);
+      else part.file.resume();
+    }
+  } catch (error) {
+    // What follows the file can be cut off, or too much, when the file itself is already here.
+    if (file) await discard(file);
+    throw error;
   }
   return { fields, file };
 }

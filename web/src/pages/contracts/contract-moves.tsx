@@ -9,11 +9,15 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useForm } from '../../ui/form.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { FormTrouble, RadioCards, SelectField, TextArea } from '../../ui/inputs.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { BonusDialog } from '../money/bonus.tsx';
-import type { Contract } from './contracts.tsx';
+import { WeekReview } from '../hours/week-review.tsx';
+import { AddMilestones } from './add-milestones.tsx';
+import { type Contract, TurnLine } from './contracts.tsx';
+import { MilestoneMoves, nextMilestone } from './milestone-moves.tsx';
 
 type Status = 'accept' | 'refuse' | 'revoke' | 'pause' | 'carry' | 'finish';
 type Asked = Status | 'bonus';
@@ -36,19 +40,66 @@ const changes = [
   'contract_weekstone_list',
 ] as const;
 
-/** What may be done with the contract now: one next move, the others behind a menu. The server says which there are. */
+/** Whose turn it is, and what may be done now: one next move, the others behind a menu. The server says which there are. */
 export function ContractMoves({ contract, side }: { contract: Contract; side: Side }) {
   const [asked, setAsked] = useState<Asked>();
-  const navigate = useNavigate();
   const allowed = contract.moves.flatMap((move) => statusOf[move] ?? []);
   const hasRun = ['carry', 'pause', 'finish', 'service'].includes(contract.status);
-  const payPath = `/pay/${contract.id}/${contract.hourly > 0 ? 'weekstone' : 'milestone'}/${contract.order_id}`;
   const main = allowed.find((status) => status === 'accept' || status === 'carry');
   const others: readonly Asked[] = [
     ...allowed.filter((status) => status !== main),
     ...(side === 'client' && hasRun ? (['bonus'] as const) : []),
   ];
+  const stone = nextMilestone(contract, side);
+
+  return (
+    <div className="grid gap-3">
+      <div className="flex items-start justify-between gap-3">
+        <div className="grid gap-1 pt-2">
+          <TurnLine contract={contract} side={side} />
+          {stone && (
+            <p className="text-sm text-muted">
+              {stone.name} · {money(stone.amount)}
+            </p>
+          )}
+        </div>
+        {others.length > 0 && (
+          <Menu
+            label={m.common.more}
+            trigger={<Icon name="more" />}
+            items={others.map((one) => ({
+              label: one === 'bonus' ? m.bonus.title : m.contract.moves[one].label,
+              onSelect: () => setAsked(one),
+              isDanger: one === 'finish' || one === 'refuse' || one === 'revoke',
+            }))}
+          />
+        )}
+      </div>
+      <NextMoves contract={contract} side={side} main={main} onAsk={setAsked} />
+      {asked === 'bonus' && <BonusDialog contract={contract} onClose={() => setAsked(undefined)} />}
+      {asked !== undefined && asked !== 'bonus' && (
+        <Ask contract={contract} side={side} status={asked} onClose={() => setAsked(undefined)} />
+      )}
+    </div>
+  );
+}
+
+interface NextProps {
+  readonly contract: Contract;
+  readonly side: Side;
+  readonly main: Status | undefined;
+  readonly onAsk: (asked: Asked) => void;
+}
+
+/** What moves the contract on now: to pay, to answer, to hand in, to approve, to review. Nothing while it is the other side's turn. */
+function NextMoves({ contract, side, main, onAsk }: NextProps) {
+  const navigate = useNavigate();
+  const payPath = `/pay/${contract.id}/${contract.hourly > 0 ? 'weekstone' : 'milestone'}/${contract.order_id}`;
   const canReview = ['finish', 'service'].includes(contract.status) && !contract.is_evaluate;
+  const stone = nextMilestone(contract, side);
+  const isMyTurn = contract.turn.by === side;
+  const reviews =
+    side === 'client' && contract.hourly > 0 && contract.stones.some((week) => week.status === 'carry_pay');
 
   async function openWeek(): Promise<void> {
     const { trade_no: trade } = await call('weekstone_create', { contract_id: contract.id });
@@ -56,41 +107,32 @@ export function ContractMoves({ contract, side }: { contract: Contract; side: Si
   }
 
   return (
-    <div className="grid gap-2">
+    <>
       {contract.moves.includes('fund') && (
         <ButtonLink kind="primary" wide to={payPath}>
           {m.contract.payNow}
         </ButtonLink>
       )}
+      {reviews && <WeekReview contract={contract} />}
       {side === 'client' && contract.is_open_next && <OpenWeek onOpen={openWeek} />}
       {main && (
-        <Button kind="primary" wide onClick={() => setAsked(main)}>
+        <Button kind="primary" wide onClick={() => onAsk(main)}>
           {m.contract.moves[main].label}
         </Button>
       )}
+      {stone && <MilestoneMoves stone={stone} contract={contract} side={side} isNext />}
+      {isMyTurn && contract.turn.move === 'record' && (
+        <ButtonLink kind="primary" wide to={`/hours/${contract.id}`}>
+          {m.turn.moves.record}
+        </ButtonLink>
+      )}
+      {isMyTurn && contract.turn.move === 'addMilestones' && <AddMilestones contract={contract} isNext />}
       {canReview && (
         <ButtonLink kind="primary" wide to={`/contracts/${contract.id}/review`}>
           {m.review.write}
         </ButtonLink>
       )}
-      {others.length > 0 && (
-        <div className="justify-self-end">
-          <Menu
-            label={m.common.more}
-            trigger={<span className="px-2">{m.common.more}</span>}
-            items={others.map((one) => ({
-              label: one === 'bonus' ? m.bonus.title : m.contract.moves[one].label,
-              onSelect: () => setAsked(one),
-              isDanger: one === 'finish' || one === 'refuse' || one === 'revoke',
-            }))}
-          />
-        </div>
-      )}
-      {asked === 'bonus' && <BonusDialog contract={contract} onClose={() => setAsked(undefined)} />}
-      {asked !== undefined && asked !== 'bonus' && (
-        <Ask contract={contract} side={side} status={asked} onClose={() => setAsked(undefined)} />
-      )}
-    </div>
+    </>
   );
 }
 

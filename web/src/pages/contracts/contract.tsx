@@ -13,7 +13,7 @@ import { WeeksOf } from '../hours/weeks-of.tsx';
 import { Thread } from '../inbox/thread.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
 import { ContractMoves } from './contract-moves.tsx';
-import { type Contract, termsOf, toneOf, TurnLine } from './contracts.tsx';
+import { type Contract, termsOf, toneOf } from './contracts.tsx';
 import { Milestones } from './milestones.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -54,10 +54,7 @@ function Shown({ contract, side }: { contract: Contract; side: Side }) {
         side={<Aside contract={contract} side={side} />}
         bar={
           <Card>
-            <div className="grid gap-3">
-              <TurnLine contract={contract} side={side} />
-              <ContractMoves contract={contract} side={side} />
-            </div>
+            <ContractMoves contract={contract} side={side} />
           </Card>
         }
       >
@@ -68,11 +65,7 @@ function Shown({ contract, side }: { contract: Contract; side: Side }) {
               id: 'work',
               label: contract.hourly > 0 ? m.contract.weeks : m.contract.milestones,
               content: () =>
-                contract.hourly > 0 ? (
-                  <WeeksOf contract={contract} side={side} />
-                ) : (
-                  <Milestones contract={contract} side={side} />
-                ),
+                contract.hourly > 0 ? <WeeksOf contract={contract} /> : <Milestones contract={contract} side={side} />,
             },
             { id: 'messages', label: m.nav.messages, content: () => <Thread about={{ contract_id: contract.id }} /> },
             { id: 'history', label: m.contract.history, content: () => <Timeline contract={contract} side={side} /> },

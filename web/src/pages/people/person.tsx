@@ -143,7 +143,7 @@ export function Portfolio({ id }: { id?: string }) {
               {work.category.name} {work.end_at && `· ${month(work.end_at)}`}
             </p>
             <p className="line-clamp-3 text-sm break-words">{work.detail}</p>
-            {work.link && (
+            {/^https?:/i.test(work.link) && (
               <a href={work.link} rel="nofollow noopener noreferrer" target="_blank" className="link text-sm">
                 {m.person.open}
               </a>

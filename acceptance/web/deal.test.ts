@@ -129,7 +129,8 @@ describe.each(['desktop', 'phone'] as const)('a fixed-price deal on a %s', (size
     await dialog(worker).getByRole('button', { name: '提交验收' }).click();
     await told(worker, '已提交');
 
-    await page.getByRole('button', { name: '验收通过并付款' }).click();
+    // The next move stands in the card that says whose turn it is, and nowhere else.
+    await page.getByRole('complementary').getByRole('button', { name: '验收通过并付款' }).click();
     await expect.poll(() => dialog(page).innerText()).toMatch(/¥1,000\.00[^]*¥100\.00[^]*¥900\.00/);
     await dialog(page).getByRole('button', { name: '支付 ¥1,000.00' }).click();
     await told(page, '已向韩梅梅支付 ¥1,000.00');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type RunningServer, runProgram, startServer } from '../kit/server.ts';
+import { pause, type RunningServer, runProgram, startServer } from '../kit/server.ts';
 
 const started: RunningServer[] = [];
 
@@ -74,6 +74,16 @@ describe('a process that is told to stop', () => {
     }
     expect(await ended).toBe(0);
     await expect(fetch(`${origin}/health/live`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('a process that is told to stop twice', () => {
+  it('stops as if it had been told once: a terminal tells whoever runs in it, and npm tells them again', async () => {
+    const server = await start({ DRAIN_SECONDS: '1' });
+    const first = server.terminate();
+    await pause(300);
+    expect(await server.terminate()).toBe(0);
+    expect(await first).toBe(0);
   });
 });
 

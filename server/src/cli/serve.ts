@@ -27,9 +27,10 @@ export async function runProcess(config: Config, parts: Parts): Promise<void> {
   });
 }
 
+/** Being told again while stopping changes nothing: a terminal tells every process in it, and npm tells its own once more. */
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
 }
 

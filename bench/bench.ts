@@ -1,7 +1,6 @@
 /** `npm run bench`: measures the real program beside its limits. See RESULTS.md. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +15,7 @@ import { processRows } from './process-rows.ts';
 import { type ProgramOptions, startLimit, startLinggong } from './programs.ts';
 import { asTable, commit, isBusy, keep, machine, percent } from './report.ts';
 import { rowsOf, type Stand } from './rows.ts';
+import { freePort } from '../acceptance/kit/free-port.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -137,14 +137,4 @@ function proveBooks(databaseUrl: string): string {
     },
   );
   return status === 0 ? stdout.trim() : `WRONG: ${stdout}${stderr}`.trim();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,12 +1,12 @@
 /** Pushing people and payments over the channel API, beside bare INSERT and COPY of the same rows, and the cost of deep pages. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
 import { startLinggong } from './programs.ts';
+import { freePort } from '../acceptance/kit/free-port.ts';
 
 const { values: asked } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const sizes = asked.quick ? { users: 5_000, payments: 20_000 } : { users: 100_000, payments: 1_000_000 };
@@ -56,19 +56,6 @@ const payment = (n: number) => ({
   },
   status: 'completed',
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
-}
 
 /** Runs `count` pieces of work, some of them at once. */
 async function inTurn(count: number, work: (n: number) => Promise<void>): Promise<void> {

@@ -7,7 +7,8 @@ import { Client } from 'pg';
 import { addPeople, password } from '../bench/data.ts';
 import { packagePath } from '../server/src/platform/package-folder.ts';
 import { startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
-import { freePort, type Process, programWith, type Spoil, startProcess, untilReady } from './process.ts';
+import { freePort } from '../acceptance/kit/free-port.ts';
+import { type Process, programWith, type Spoil, startProcess, untilReady } from './process.ts';
 
 export interface Restart {
   /** From the signal to the end of the process. */

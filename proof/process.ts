@@ -1,7 +1,6 @@
 /** Programs of ours and of others, started, watched and ended. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { packagePath } from '../server/src/platform/package-folder.ts';
 
 /** A fault to plant in the program: what is replaced by what. It must be there to be replaced. */
@@ -71,18 +70,4 @@ export async function untilReady(port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('the server was not ready within a minute');
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }

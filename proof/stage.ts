@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { addPeople, password } from '../bench/data.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/platform/postgres/embedded.ts';
 import { proveBooks, queryOnce } from './books.ts';
-import { freePort, type Process, programWith, type Spoil, startProcess, untilReady } from './process.ts';
+import { freePort } from '../acceptance/kit/free-port.ts';
+import { type Process, programWith, type Spoil, startProcess, untilReady } from './process.ts';
 
 export interface Stage {
   /** The server's address. */

@@ -1,6 +1,5 @@
 /** Home, search, job and contract by Lighthouse, on its simulated phone. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse from 'lighthouse';
@@ -10,20 +9,13 @@ import { type RunningServer, startServer } from '../kit/server.ts';
 import { chromiumPath } from './browser.ts';
 import { type Market, openMarket } from './market.ts';
 import { originOf, signIn } from './people.ts';
+import { freePort } from '../kit/free-port.ts';
 
 let server: RunningServer;
 let market: Market;
 let context: BrowserContext;
 let folder: string;
 let port: number;
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => listener.once('listening', resolve));
-  const address = listener.address();
-  await new Promise((resolve) => listener.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 beforeAll(async () => {
   server = await startServer('cloudwork');

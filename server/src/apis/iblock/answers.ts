@@ -1,5 +1,5 @@
 /** How a task message is answered, whichever way the answer comes (seed 001, 4.11.2 and 4.11.3). */
-import { ownMessage, settleNotice } from '../../domain/inbox/index.ts';
+import { ownMessage, settleNotice, type TaskMeant } from '../../domain/inbox/index.ts';
 import { answerSharedExperience } from '../../domain/members/index.ts';
 import { answerEndOfHiring, answerHiring, answerRating } from '../../domain/projects/index.ts';
 import { completeWithdrawal } from '../../domain/withdrawals/index.ts';
@@ -63,3 +63,20 @@ export const messageIdIn = ({ messageid, messageId, msgId }: AnswerFields) => me
 
 /** Whether it is accepted, which it is when nothing is said (spec: 4.8.5). */
 export const isAccepted = ({ accept, accpet }: AnswerFields): boolean => accept ?? accpet ?? true;
+
+/**
+ * Answers the task of the message that is named, at this service; without a message, the thing itself. Throws
+ * `request.incomplete` when neither is named.
+ */
+export async function answerEither(
+  ctx: WriteContext,
+  service: string,
+  fields: AnswerFields,
+  thing: { readonly kind: 'hiring' | 'experience' | 'payout'; readonly id: bigint | undefined },
+  answer: (ctx: WriteContext, meant: TaskMeant, isAccepted: boolean) => Promise<void>,
+): Promise<void> {
+  const messageId = messageIdIn(fields);
+  if (messageId !== undefined) return answerAt(ctx, service, messageId, { isAccepted: isAccepted(fields) });
+  if (thing.id === undefined) throw new DomainError('request.incomplete', { field: 'messageid' });
+  await answer(ctx, { subject: `${thing.kind}:${thing.id}` }, isAccepted(fields));
+}

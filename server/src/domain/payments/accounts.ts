@@ -1,7 +1,8 @@
-import type { PersonActor, ReadContext, WriteContext } from '../../kernel/context.ts';
+import type { PersonActor, ReadContext, Units, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { masked } from '../../kernel/masked.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import { ownAccount as ownUser } from '../identity/index.ts';
 import { accountByHash, type AccountRow, accountsOfUser, insertAccount, removeAccount } from './payments.sql.ts';
 
 /** Whether the digits end in their Luhn check digit. */
@@ -58,6 +59,12 @@ export async function setAlipay(
   if (!/^(1[3-9]\d{9}|[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+)$/.test(number)) throw new DomainError('alipay.invalid');
   const id = await insert(ctx, vault, actor, { kind: 'alipay', number, bankCode: null, holder });
   if (id === undefined) throw new DomainError('alipay.exists');
+}
+
+/** As `setAlipay`, with the holder's name as the caller goes by: money goes to nobody else's account. */
+export async function setOwnAlipay(units: Units, vault: Vault, actor: PersonActor, account: string): Promise<void> {
+  const { name: holder } = await ownUser(units, actor);
+  await units.write((ctx) => setAlipay(ctx, vault, actor, { account, holder }));
 }
 
 /**
@@ -120,21 +127,24 @@ export async function removeAlipay(ctx: WriteContext, actor: PersonActor): Promi
 }
 
 /**
- * The caller's own stored account that `given` means: its number, as stored or as it was shown (masked). Throws
- * `payout.account_unknown`.
+ * The caller's own stored account that `given` means: its number, as stored or as it was shown (masked); without it, the
+ * only one of its kind. Throws `payout.account_unknown`.
  */
 export async function ownAccount(
   ctx: ReadContext,
   vault: Vault,
   actor: PersonActor,
-  { kind, given }: { kind: AccountRow['kind']; given: string },
+  { kind, given }: { kind: AccountRow['kind']; given: string | undefined },
 ): Promise<AccountRow> {
-  const [stored] = await ctx.db.query(accountByHash, [actor.userId, kind, vault.hash(given.trim().toLowerCase())]);
-  if (stored) return stored;
-  const shown = (await accountsOf(ctx, actor)).filter(
-    (account) => account.kind === kind && account.shown === given.trim(),
+  const meant = given?.trim();
+  if (meant !== undefined) {
+    const [stored] = await ctx.db.query(accountByHash, [actor.userId, kind, vault.hash(meant.toLowerCase())]);
+    if (stored) return stored;
+  }
+  const fitting = (await accountsOf(ctx, actor)).filter(
+    (account) => account.kind === kind && (meant === undefined || account.shown === meant),
   );
-  const [only] = shown;
-  if (!only || shown.length > 1) throw new DomainError('payout.account_unknown');
+  const [only] = fitting;
+  if (!only || fitting.length > 1) throw new DomainError('payout.account_unknown');
   return only;
 }

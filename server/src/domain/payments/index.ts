@@ -1,4 +1,13 @@
-export { accountsOf, addCard, isCardNumber, removeAlipay, removeCard, setAlipay, useAlipay } from './accounts.ts';
+export {
+  accountsOf,
+  addCard,
+  isCardNumber,
+  removeAlipay,
+  removeCard,
+  setAlipay,
+  setOwnAlipay,
+  useAlipay,
+} from './accounts.ts';
 export { payOrderLifecycle, payoutLifecycle, refundLifecycle } from './lifecycle.ts';
 export {
   closeOrder,

@@ -40,8 +40,8 @@ export interface PayoutRequest {
   /** Fen. */
   readonly amount: bigint;
   readonly kind: AccountRow['kind'];
-  /** The stored account's number, or as it is shown. */
-  readonly account: string;
+  /** The stored account's number, or as it is shown; undefined is the only one of its kind. */
+  readonly account?: string | undefined;
   /** An SMS code sent to the caller's own phone. */
   readonly code: string;
 }

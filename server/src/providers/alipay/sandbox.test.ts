@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -8,6 +7,7 @@ import { dayMs, hourMs, later } from '../../kernel/clock.ts';
 import { type AlipaySettings, alipayRail } from './alipay.ts';
 import { readForm } from './form.ts';
 import { alipaySandbox } from './sandbox.ts';
+import { freePort } from '../../../../acceptance/kit/free-port.ts';
 
 type Rail = PayInRail & { payouts: PayoutRail };
 
@@ -24,14 +24,6 @@ let notices: { host: string | undefined; raw: Record<string, string>; notice: Pa
 let answers: string[] = [];
 
 const query = (text: string, values?: unknown[]) => pool.query<Record<string, unknown>>(text, values);
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 beforeAll(async () => {
   database = await cloneDatabase();

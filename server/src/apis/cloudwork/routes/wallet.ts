@@ -6,7 +6,7 @@ import {
   removeAlipay,
   removeCard,
   requestPayout,
-  setAlipay,
+  setOwnAlipay,
   startTopUp,
 } from '../../../domain/payments/index.ts';
 import { ownAccount } from '../../../domain/identity/index.ts';
@@ -221,10 +221,7 @@ export function walletRoutes({ catalog, vault, topUps, identity, baseUrl }: Clou
       fields: { alipay: text({ max: 100 }).required().failsWith(20481) },
       answer: nothing,
       async handle(call) {
-        const user = await ownAccount(call, personIn(call.read()));
-        await call.write((ctx) =>
-          setAlipay(ctx, vault, personIn(ctx), { account: call.fields.alipay, holder: user.name }),
-        );
+        await setOwnAlipay(call, vault, personIn(call.read()), call.fields.alipay);
         return {};
       },
     }),

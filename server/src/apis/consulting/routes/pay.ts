@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
 import { Type } from 'typebox';
 import { payPost } from '../../../domain/consultations/index.ts';
-import { ownAccount } from '../../../domain/identity/index.ts';
 import { balancesOf } from '../../../domain/ledger/index.ts';
-import { accountsOf, requestPayout, setAlipay } from '../../../domain/payments/index.ts';
+import { requestPayout, setOwnAlipay } from '../../../domain/payments/index.ts';
 import { formatYuan } from '../../../kernel/money.ts';
 import { type Field, field, int, text, unfit, yuan } from '../../../platform/http/fields.ts';
 import { contentOf, credentials, done, nothing, personIn, smsCode } from '../forms.ts';
@@ -108,9 +107,7 @@ function walletRoutes({ identity, vault }: Pick<ConsultingMeans, 'identity' | 'v
       fields: { ...credentials, account: text({ max: 100 }).required() },
       answer: nothing,
       async handle(call) {
-        const actor = personIn(call.read());
-        const { name: holder } = await ownAccount(call, actor);
-        await call.write((ctx) => setAlipay(ctx, vault, actor, { account: call.fields.account, holder }));
+        await setOwnAlipay(call, vault, personIn(call.read()), call.fields.account);
         return done;
       },
     }),
@@ -129,11 +126,9 @@ function walletRoutes({ identity, vault }: Pick<ConsultingMeans, 'identity' | 'v
       },
       answer: nothing,
       async handle(call) {
-        const ctx = call.read();
-        const actor = personIn(ctx);
-        const account = (await accountsOf(ctx, actor)).find(({ kind }) => kind === 'alipay')?.shown ?? '';
+        const actor = personIn(call.read());
         const { price: amount, verification_code: code } = call.fields;
-        await requestPayout(call, { identity, vault }, actor, { amount, kind: 'alipay', account, code });
+        await requestPayout(call, { identity, vault }, actor, { amount, kind: 'alipay', code });
         return done;
       },
     }),

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { balancesOf } from '../../../domain/ledger/index.ts';
-import { accountsOf, requestPayout, setAlipay, startTopUp, topUpsOf } from '../../../domain/payments/index.ts';
-import { ownAccount } from '../../../domain/identity/index.ts';
+import { accountsOf, requestPayout, setOwnAlipay, startTopUp, topUpsOf } from '../../../domain/payments/index.ts';
 import { localTime } from '../../../kernel/clock.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { text, yuan } from '../../../platform/http/fields.ts';
@@ -120,9 +119,7 @@ export function walletRoutes({ identity, verification, topUps }: GigMeans) {
       fields: { ...credentials, account: text({ max: 100 }).required() },
       answer: nothing,
       async handle(call) {
-        const actor = personIn(call.read());
-        const { name: holder } = await ownAccount(call, actor);
-        await call.write((ctx) => setAlipay(ctx, vault, actor, { account: call.fields.account, holder }));
+        await setOwnAlipay(call, vault, personIn(call.read()), call.fields.account);
         return done;
       },
     }),
@@ -137,11 +134,9 @@ export function walletRoutes({ identity, verification, topUps }: GigMeans) {
       fields: { ...credentials, price: yuan({ min: 1n }).required().says('金额（元）'), smscode: smsCode().required() },
       answer: nothing,
       async handle(call) {
-        const ctx = call.read();
-        const actor = personIn(ctx);
-        const account = (await accountsOf(ctx, actor)).find(({ kind }) => kind === 'alipay')?.shown ?? '';
+        const actor = personIn(call.read());
         const { price: amount, smscode: code } = call.fields;
-        await requestPayout(call, { identity, vault }, actor, { amount, kind: 'alipay', account, code });
+        await requestPayout(call, { identity, vault }, actor, { amount, kind: 'alipay', code });
         return done;
       },
     }),

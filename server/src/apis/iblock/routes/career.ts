@@ -13,10 +13,9 @@ import {
 } from '../../../domain/members/index.ts';
 import { requirePerson } from '../../../domain/identity/index.ts';
 import type { ReadContext } from '../../../kernel/context.ts';
-import { DomainError } from '../../../kernel/errors.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { flag, id, int, text, yuan } from '../../../platform/http/fields.ts';
-import { answerFields, answerAt, isAccepted, messageIdIn } from '../answers.ts';
+import { answerEither, answerFields } from '../answers.ts';
 import { answerOf, cityIds, done, idIn, idsIn, looseDay, named, nothing, ref, refs, toNamed } from '../forms.ts';
 import type { IblockMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
@@ -223,13 +222,10 @@ export function careerRoutes({ catalog }: IblockMeans) {
       fields: { ...answerFields, id: id().says('共同经历的 ID，没有 messageid 时使用') },
       answer: nothing,
       async handle(call) {
-        const messageId = messageIdIn(call.fields);
-        const answer = isAccepted(call.fields);
-        await call.write((ctx) => {
-          if (messageId !== undefined) return answerAt(ctx, 'user/acceptCommonExp', messageId, { isAccepted: answer });
-          if (call.fields.id === undefined) throw new DomainError('request.incomplete');
-          return answerSharedExperience(ctx, { subject: `experience:${call.fields.id}` }, answer);
-        });
+        const thing = { kind: 'experience', id: call.fields.id } as const;
+        await call.write((ctx) =>
+          answerEither(ctx, 'user/acceptCommonExp', call.fields, thing, answerSharedExperience),
+        );
         return done;
       },
     }),

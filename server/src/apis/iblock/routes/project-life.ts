@@ -12,7 +12,7 @@ import {
 import type { WriteContext } from '../../../kernel/context.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { flag, id } from '../../../platform/http/fields.ts';
-import { answerAt, answerFields, isAccepted, messageIdIn, ratingField } from '../answers.ts';
+import { answerAt, answerEither, answerFields, isAccepted, messageIdIn, ratingField } from '../answers.ts';
 import { done, nothing } from '../forms.ts';
 import { type Access, endpoint } from '../wire.ts';
 
@@ -93,14 +93,8 @@ export function projectLifeRoutes() {
       fields: { hireid: id().says('没有 messageid 时必填'), ...answerFields },
       answer: nothing,
       async handle(call) {
-        const { hireid } = call.fields;
-        const messageId = messageIdIn(call.fields);
-        const answer = isAccepted(call.fields);
-        await call.write((ctx) => {
-          if (messageId !== undefined) return answerAt(ctx, 'project/acceptHiring', messageId, { isAccepted: answer });
-          if (hireid === undefined) throw new DomainError('request.incomplete', { field: 'hireid' });
-          return answerHiring(ctx, { subject: `hiring:${hireid}` }, answer);
-        });
+        const thing = { kind: 'hiring', id: call.fields.hireid } as const;
+        await call.write((ctx) => answerEither(ctx, 'project/acceptHiring', call.fields, thing, answerHiring));
         return done;
       },
     }),

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/projects/index.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import { id, int, text, yuan } from '../../../platform/http/fields.ts';
-import { answerAt, answerFields, isAccepted, messageIdIn } from '../answers.ts';
+import { answerEither, answerFields } from '../answers.ts';
 import { answerOf, done, nothing } from '../forms.ts';
 import type { IblockMeans } from '../means.ts';
 import { plainCard, toPlainCard } from '../people.ts';
@@ -139,15 +139,9 @@ export function recruitingRoutes({ catalog, baseUrl }: IblockMeans) {
       fields: { hireid: id().says('没有 messageid 时必填'), ...answerFields },
       answer: nothing,
       async handle(call) {
-        const { hireid } = call.fields;
-        const messageId = messageIdIn(call.fields);
-        const answer = isAccepted(call.fields);
+        const thing = { kind: 'hiring', id: call.fields.hireid } as const;
         const service = 'project/step/acceptRemoveHiring';
-        await call.write((ctx) => {
-          if (messageId !== undefined) return answerAt(ctx, service, messageId, { isAccepted: answer });
-          if (hireid === undefined) throw new DomainError('request.incomplete', { field: 'hireid' });
-          return answerEndOfHiring(ctx, { subject: `hiring:${hireid}` }, answer);
-        });
+        await call.write((ctx) => answerEither(ctx, service, call.fields, thing, answerEndOfHiring));
         return done;
       },
     }),

@@ -4,10 +4,9 @@ import { balancesOf, type StatementKind, statementOf, type StatementRow } from '
 import { startTopUp } from '../../../domain/payments/index.ts';
 import { applyForWithdrawal, completeWithdrawal } from '../../../domain/withdrawals/index.ts';
 import { localTime } from '../../../kernel/clock.ts';
-import { DomainError } from '../../../kernel/errors.ts';
 import { yuanNumber } from '../../../kernel/money.ts';
 import { id, text, yuan } from '../../../platform/http/fields.ts';
-import { answerAt, answerFields, isAccepted, messageIdIn } from '../answers.ts';
+import { answerEither, answerFields } from '../answers.ts';
 import { answerOf, done, nothing, pageAnswer, pageHead, pageOf, paging } from '../forms.ts';
 import type { IblockMeans } from '../means.ts';
 import { endpoint } from '../wire.ts';
@@ -118,13 +117,8 @@ export function walletRoutes({ vault, topUps }: IblockMeans) {
       fields: { ...answerFields, id: id().says('提现编号，没有 messageid 时使用') },
       answer: nothing,
       async handle(call) {
-        const messageId = messageIdIn(call.fields);
-        const answer = isAccepted(call.fields);
-        await call.write((ctx) => {
-          if (messageId !== undefined) return answerAt(ctx, 'account/withdraw', messageId, { isAccepted: answer });
-          if (call.fields.id === undefined) throw new DomainError('request.incomplete');
-          return completeWithdrawal(ctx, { subject: `payout:${call.fields.id}` }, answer);
-        });
+        const thing = { kind: 'payout', id: call.fields.id } as const;
+        await call.write((ctx) => answerEither(ctx, 'account/withdraw', call.fields, thing, completeWithdrawal));
         return done;
       },
     }),

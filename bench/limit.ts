@@ -72,9 +72,9 @@ function jobWorks(pool: pg.Pool, searchPool: pg.Pool): Record<string, Work> {
     },
     '/job-page': async (asked) => {
       const viewer = asked.get('viewer');
-      const { rows } = await pool.query({ ...detailByUid, values: [asked.get('uid'), 'cloudwork', viewer] });
+      const { rows } = await pool.query({ ...detailByUid, values: [[asked.get('uid')], ['cloudwork'], [viewer]] });
       const incoming = rows[0]?.has_proposals
-        ? await pool.query({ ...incomingOf, values: [rows[0].id, viewer] })
+        ? await pool.query({ ...incomingOf, values: [[rows[0].id], [viewer]] })
         : undefined;
       return { ok: rows.length === 1, job: rows[0], incoming: incoming?.rows[0] };
     },

@@ -60,6 +60,17 @@ describe('a batch', () => {
     expect(data['list'][0].data).toEqual((await channel.post(path, body)).data);
   });
 
+  it('that names one thing twice makes it once, and refuses another content for it', async () => {
+    const item = samples.payment('P-twice', 'A3', 'U3');
+    const others = Array.from({ length: 150 }, (_, index) => samples.payment(`P-other-${index}`, 'A3', 'U3'));
+    const items = [item, ...others.slice(0, 80), item, { ...item, amount: 7 }, ...others.slice(80), item];
+    const { data } = await channel.post('/payments/batch', { items });
+    expect(data).toMatchObject({ succeeded: 153, failed: 1 });
+    expect(codesOf(data)[82]).toBe(1001);
+    expect(data['list'][81].data).toEqual(data['list'][0].data);
+    expect(data['list'][153].data).toEqual(data['list'][0].data);
+  });
+
   it('sent twice at once makes each item once', async () => {
     const items = Array.from({ length: 200 }, (_, index) => samples.company(`C-twice-${index}`));
     const [one, two] = await Promise.all(

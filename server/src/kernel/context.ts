@@ -15,9 +15,34 @@ export function sql<Row>(name: string, text: string): Statement<Row> {
   return { name, text };
 }
 
+/** A statement that answers several callers at once: each parameter is a list, and a row names its caller, from 1. */
+export interface SharedStatement<Row> extends Statement<Row & { readonly caller: number }> {
+  readonly isShared: true;
+}
+
+/**
+ * Names a statement that is asked for so often that callers of the same moment share one round trip. It is written for one
+ * caller; `types` are those of its parameters in the database.
+ */
+export function sharedSql<Row>(name: string, types: readonly string[], text: string): SharedStatement<Row> {
+  // Selected, or the server would count the callers and plan anew for each number of them.
+  const lists = types.map((type, at) => `(select $${at + 1}::${type}[])`);
+  const columns = types.map((_, at) => `p${at + 1}`);
+  const callers = `unnest(${lists.join(', ')}) with ordinality as q (${columns.join(', ')}, caller)`;
+  const one = text.replaceAll(/\$(\d+)/g, 'q.p$1');
+  // `offset 0` keeps the server from joining whole tables where a few rows are to be looked up.
+  return {
+    name,
+    isShared: true,
+    text: `select d.*, q.caller::int from ${callers} cross join lateral (${one} offset 0) d order by q.caller`,
+  };
+}
+
 /** Reads committed data, each statement for itself or inside a unit of work. */
 export interface Reader {
   query<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>;
+  /** The rows for one caller of a shared statement; `values` as for a statement of its own. */
+  share<Row>(statement: SharedStatement<Row>, values: readonly unknown[]): Promise<Row[]>;
 }
 
 declare const writes: unique symbol;
@@ -25,6 +50,8 @@ declare const writes: unique symbol;
 /** A unit of work in progress: all of it is kept, or nothing. */
 export interface Writer extends Reader {
   readonly [writes]: true;
+  /** Runs a statement whose rows nobody waits for, in its turn; the unit of work is not kept if it fails. */
+  send(statement: Statement<unknown>, values?: readonly unknown[]): void;
 }
 
 /**

@@ -50,7 +50,7 @@ export function createWork(deps: WorkDependencies): Work {
         const enqueue = async (name: string, payload: Payload, options: TaskOptions = {}) => {
           const at = options.at ?? now;
           due ||= at <= now;
-          await db.query(insertTask, [name, options.key ?? null, encodePayload(payload), market, at, now]);
+          db.send(insertTask, [name, options.key ?? null, encodePayload(payload), market, at, now]);
         };
         const ctx: WriteContext = {
           market,

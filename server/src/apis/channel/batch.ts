@@ -47,6 +47,8 @@ export interface Making<F extends Fields> {
   readonly notes: string;
   readonly fields: F;
   readonly answer: TObject;
+  /** Whether what one of them may be never depends on another of the same request. */
+  readonly inAnyOrder?: boolean;
   readonly add: (ctx: WriteContext, vault: Vault, values: ValuesOf<F>) => Promise<Record<string, string>>;
 }
 
@@ -74,7 +76,7 @@ function makingEndpoint<F extends Fields>({ vault }: ChannelMeans, making: Makin
 
 function batchEndpoint<F extends Fields>(
   { vault }: ChannelMeans,
-  { noun, path, what, fields, answer, add }: Making<F>,
+  { noun, path, what, fields, answer, add, inAnyOrder = false }: Making<F>,
 ) {
   const id = `${noun}_batch`;
   const result = Type.Object({
@@ -104,7 +106,7 @@ function batchEndpoint<F extends Fields>(
       if (earlier) return earlier.answer;
       const read = call.fields.items;
       const fit = read.flatMap((one, index) => ('values' in one ? [{ index, values: one.values }] : []));
-      const results = await each(call, fit, (ctx, { values }) => add(ctx, vault, values));
+      const results = await each(call, fit, (ctx, { values }) => add(ctx, vault, values), { inAnyOrder });
       const outcomes = new Map(fit.map(({ index }, at) => [index, results[at]]));
       const list = read.map((one, index) => {
         if ('trouble' in one) return refused(index, { kind: 'field', trouble: one.trouble });

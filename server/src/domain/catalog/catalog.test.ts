@@ -55,6 +55,7 @@ test('sees a changed catalogue after a minute, and keeps the same object until t
   let now = 0;
   let statements = 0;
   const reader: Reader = {
+    ...kit.database.reader,
     query: (statement, values) => {
       statements += 1;
       return kit.database.reader.query(statement, values);

@@ -1,4 +1,4 @@
-import { sql, type Statement } from '../../kernel/context.ts';
+import { type SharedStatement, sharedSql, sql, type Statement } from '../../kernel/context.ts';
 
 export type Noun = 'person' | 'company' | 'posting' | 'application' | 'payment';
 
@@ -32,13 +32,13 @@ export interface Told {
 
 export interface ObjectStatements<Row> {
   readonly noun: Noun;
-  readonly made: Statement<MadeRow>;
+  readonly made: SharedStatement<MadeRow>;
   /**
    * Makes it, notes the state it begins in, and puts the news on its way; no row when somebody else has just made it.
    * Beside the columns: 7 the state or null, 8 the event's id.
    */
   readonly insert: Statement<MadeRow & Told>;
-  readonly find: Statement<Row>;
+  readonly find: SharedStatement<Row>;
   readonly lock: Statement<Row>;
   /** Changes it, notes its move and puts the news on its way. 4 the event's id, 5 the state before or null, 6 after. */
   readonly update: Statement<Told>;
@@ -88,6 +88,7 @@ export function statementsOf<Row extends ObjectRow>(
   { columns, shown, joins = '' }: { columns: readonly string[]; shown: string; joins?: string },
 ): ObjectStatements<Row> {
   const table = `channel_${noun}`;
+  const idTypes = ['bigint', 'text'];
   const own = ['channel_id', 'own_id', 'uid', 'made_from', 'created_at', 'updated_at'];
   const select = `select t.id, t.uid, t.own_id, t.created_at, t.updated_at, ${shown} from ${table} t ${joins}`;
   const sets = columns.map((column, index) => `${column} = $${index + 7}`).join(', ');
@@ -100,8 +101,9 @@ export function statementsOf<Row extends ObjectRow>(
   const nameOf = (conditions: readonly Condition[]) => conditions.map(({ name }) => `_${name}`).join('');
   return {
     noun,
-    made: sql(
+    made: sharedSql(
       `channels.made_${noun}`,
+      idTypes,
       `select id, uid, own_id, made_from, created_at from ${table} where channel_id = $1 and own_id = $2`,
     ),
     insert: sql(
@@ -112,7 +114,7 @@ export function statementsOf<Row extends ObjectRow>(
        ), ${followed({ noun, change: 'created', channel: '$1', from: 'null::text', to: '$7::text', uid: '$8', at: '$5' })}
        select kept.*, array(select id from delivery) as deliveries from kept`,
     ),
-    find: sql(`channels.find_${noun}`, `${select} where t.channel_id = $1 and t.own_id = $2`),
+    find: sharedSql(`channels.find_${noun}`, idTypes, `${select} where t.channel_id = $1 and t.own_id = $2`),
     lock: sql(`channels.lock_${noun}`, `${select} where t.channel_id = $1 and t.own_id = $2 for update of t`),
     update: sql(
       `channels.update_${noun}`,

@@ -62,7 +62,7 @@ async function madeBefore<Row extends ObjectRow>(
   ownId: string,
   digest: string,
 ): Promise<Made | undefined> {
-  const [earlier] = await ctx.db.query(made, [requireChannel(ctx.actor), ownId]);
+  const [earlier] = await ctx.db.share(made, [requireChannel(ctx.actor), ownId]);
   refuseUnless(earlier === undefined || earlier.made_from === digest, 'channel.id_taken', { noun });
   return earlier;
 }
@@ -86,7 +86,7 @@ export async function findOwn<Row extends ObjectRow>(
   statements: ObjectStatements<Row>,
   ownId: string,
 ): Promise<Row> {
-  const [row] = await ctx.db.query(statements.find, [requireChannel(ctx.actor), ownId]);
+  const [row] = await ctx.db.share(statements.find, [requireChannel(ctx.actor), ownId]);
   if (!row) throw new DomainError('channel.not_found', { noun: statements.noun });
   return row;
 }
@@ -109,7 +109,7 @@ export async function idOf<Row extends ObjectRow>(
   ownId: string | undefined,
 ): Promise<bigint | undefined | null> {
   if (ownId === undefined) return undefined;
-  const [row] = await ctx.db.query(statements.made, [requireChannel(ctx.actor), ownId]);
+  const [row] = await ctx.db.share(statements.made, [requireChannel(ctx.actor), ownId]);
   return row?.id ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from '../../kernel/context.ts';
+import { sharedSql } from '../../kernel/context.ts';
 import type { ListingRow, PayKind } from './listings.sql.ts';
 
 /** What the page of a listing shows of the listing itself and its client. */
@@ -20,8 +20,9 @@ export interface DetailRow extends Omit<ListingRow, 'summary' | 'updated_at' | '
  * Parameters: 1 uid, 2 market, 3 the viewer's party or null. Kept small, since it is asked for most: what only listings
  * with proposals have is a second statement, and the others come as text, which costs a third of JSON.
  */
-export const detailByUid = sql<DetailRow>(
+export const detailByUid = sharedSql<DetailRow>(
   'listings.detail',
+  ['text', 'text', 'bigint'],
   `select l.id, l.uid, l.party_id, l.state, l.title, l.description, l.category_id, l.hires, l.pay_kind, l.level,
      l.duration, l.workload, l.budget, l.stage, l.apis, l.platforms, l.frameworks, l.languages, l.skills, l.file_id,
      l.created_at, l.viewed_by_client_at,
@@ -58,8 +59,9 @@ export interface Incoming {
 }
 
 /** Parameters: 1 the listing, 2 the viewer's party or null. */
-export const incomingOf = sql<Incoming>(
+export const incomingOf = sharedSql<Incoming>(
   'listings.incoming',
+  ['bigint', 'bigint'],
   `select p.applied, p.interviewing, m.id as own_id, m.state as own_state, m.contract_uid as own_contract_uid,
      (select coalesce(json_agg(json_build_object('name', b.name, 'uid', b.uid, 'at', b.at, 'price', b.price)), '[]')
        from (

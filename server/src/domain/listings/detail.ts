@@ -12,9 +12,9 @@ import { setViewed } from './listings.sql.ts';
 export async function listingDetail(ctx: ReadContext, uid: string): Promise<ListingDetail> {
   const { actor, market } = ctx;
   const viewer = actor.kind === 'person' ? actor.partyId : null;
-  const [row] = await ctx.db.query(detailByUid, [uid, market, viewer]);
+  const [row] = await ctx.db.share(detailByUid, [uid, market, viewer]);
   if (!row) throw new DomainError('listing.not_found');
-  const [incoming = nothing] = row.has_proposals ? await ctx.db.query(incomingOf, [row.id, viewer]) : [];
+  const [incoming = nothing] = row.has_proposals ? await ctx.db.share(incomingOf, [row.id, viewer]) : [];
   // Into the row itself, which is nobody else's: copying thirty columns costs more than reading them.
   return Object.assign(row, incoming, { others: row.others.map(otherOf) });
 }

@@ -122,6 +122,7 @@ describe('the lists of a client', () => {
       let statements = 0;
       await scene.look(client, (ctx) => {
         const db = {
+          ...ctx.db,
           query: ((...args: Parameters<typeof ctx.db.query>) => {
             statements += 1;
             return ctx.db.query(...args);

@@ -202,6 +202,13 @@ export const bitTermsOfMarket = sql<{ term: string }>(
    ) t where exists (select from job_search_counting where market = $1 and is_ready) order by t.term`,
 );
 
+/** Words and skills that have bits; none while the market is not counted by them. */
+export const wordsWithBits = sql<{ term: string }>(
+  'search.words_with_bits',
+  `select term from job_search_term where market = $1
+     and exists (select from job_search_counting where market = $1 and is_ready)`,
+);
+
 /** Some rows of the index, others each time. Parameters: 1 market, 2 how many. */
 export const sampleOfIndex = sql<{ terms: string[]; budget: bigint | null }>(
   'search.sample',

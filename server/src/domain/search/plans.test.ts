@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../test/database.ts';
+import { asLists } from '../../platform/postgres/shared-reads.ts';
 import { bitValues, countValues, termsOfQuestion } from './question.ts';
 import * as statements from './search.sql.ts';
 
@@ -44,11 +45,11 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-type Value = string | number | bigint | null | undefined | readonly (string | number)[];
+type Value = string | number | bigint | null | undefined | readonly (string | number | bigint | null | undefined)[];
 const literal = (value: Value): string =>
   typeof value === 'object' && value !== null
     ? `'{${value
-        .map((one) => `"${one}"`)
+        .map((one) => (one === null ? 'null' : `"${one}"`))
         .join(',')
         .replaceAll("'", "''")}}'`
     : value === null
@@ -88,7 +89,7 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with plan_cache_mode
     expect(many.some(isTermsIndex)).toBe(false);
     if (_name === 'a word all have' && mode === 'force_custom_plan') return;
     const count = await planOf(statements.countMatches.text, asked, mode);
-    const rare = await planOf(statements.pageOfRare.text, [...asked, 20, 0, 1], mode);
+    const rare = await planOf(statements.pageOfRare.text, asLists([[...asked, 20, 0, 1]]) as Value[], mode);
     expect([...few, ...count, ...rare].filter(isWhole)).toEqual([]);
     expect([few, count, rare].every((plan) => plan.some(isTermsIndex))).toBe(true);
   });

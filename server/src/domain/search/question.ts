@@ -68,11 +68,13 @@ export const bitValues = ({ bits }: Terms): readonly [string[], number[], number
   bits.groups.length,
 ];
 
+/** The terms that are counted by bits only if each of them has some; filters always do. */
+export const neededTerms = ({ bits }: Terms): string[] => bits.groups.flat().filter((term) => /^[ws]:/.test(term));
+
 /** Parameters of countByBits. */
 export function countValues(market: string, terms: Terms): unknown[] {
-  const { low, high, query, groups } = terms.bits;
-  const needed = groups.flat().filter((term) => /^[ws]:/.test(term));
-  return [market, ...bitValues(terms), needed, low, high, query ?? null];
+  const { low, high, query } = terms.bits;
+  return [market, ...bitValues(terms), neededTerms(terms), low, high, query ?? null];
 }
 
 /** Whether bits tell another range of budgets than is asked for. */

@@ -1,4 +1,4 @@
-import { sql } from '../../kernel/context.ts';
+import { sharedSql, sql } from '../../kernel/context.ts';
 import { cardColumns, cardJoins, type ListingCard } from '../listings/index.ts';
 import { chunkSize } from './bits.sql.ts';
 
@@ -111,8 +111,9 @@ export const tooManyToSort = 5_000;
  * The same with the number of all matches, in one statement: for words that are too rare for bits. `total` says
  * `tooManyToSort` + 1 when it gave up, and then the page is not the newest. Parameters as above.
  */
-export const pageOfRare = sql<ListingCard & { total: number }>(
+export const pageOfRare = sharedSql<ListingCard & { total: number }>(
   'search.page_of_rare',
+  ['text', 'text', 'bigint', 'bigint', 'bigint', 'bigint', 'bigint'],
   `with found as materialized (
      select s.listing_id, s.published_at from job_search s where ${matches} limit ${tooManyToSort + 1})
    ${page(

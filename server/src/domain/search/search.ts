@@ -19,6 +19,7 @@ import {
   sizeOfIndex,
   tooManyToSort,
 } from './search.sql.ts';
+import { mayHaveBits } from './words-with-bits.ts';
 
 const nobody: PageOf<ListingCard> = { items: [], total: 0 };
 
@@ -35,7 +36,7 @@ export async function searchListings(ctx: ReadContext, question: Question, page:
   const terms = termsOfQuestion(question);
   const { query, budgetMin, budgetMax, isHopeless } = terms;
   if (query === undefined && !isHopeless) return newestListings(ctx, page);
-  const byBits = await countBits(ctx, terms);
+  const byBits = mayHaveBits(ctx, terms) ? await countBits(ctx, terms) : undefined;
   const rare = byBits ? undefined : await pageOfRareWords(ctx, terms, page);
   if (rare) return rare;
   const [counted, size] = await Promise.all([byBits ?? count(ctx, terms), sizeOf(ctx)]);
@@ -59,7 +60,7 @@ async function pageOfRareWords(ctx: ReadContext, terms: Terms, page: Page): Prom
   const { query, budgetMin, budgetMax, isHopeless } = terms;
   if (isHopeless) return nobody;
   const values = [ctx.market, query, budgetMin, budgetMax, page.size, offsetOf(page), viewerOf(ctx)];
-  const items = await ctx.db.query(pageOfRare, values);
+  const items = await ctx.db.share(pageOfRare, values);
   const [first] = items;
   // A page behind the last one does not say how many there are.
   if (!first) return page.number === 1 ? nobody : undefined;

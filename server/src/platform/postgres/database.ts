@@ -1,14 +1,20 @@
 import pg from 'pg';
 import type { Reader, Statement, Writer } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { GatheringSocket } from './gathering-socket.ts';
+import { shareReads } from './shared-reads.ts';
 
 // Amounts and ids are 64-bit: read as bigint, never as a float. Instants are Dates.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
-// Most lists of texts are empty, and the reader of lists takes its time to find that out.
+// Most lists of texts are empty or plain, and the reader of lists goes letter by letter.
 const textArray = 1009 as typeof pg.types.builtins.TEXT; // The types name scalars only.
 const readTexts = pg.types.getTypeParser(textArray);
-pg.types.setTypeParser(textArray, (text: string): unknown => (text === '{}' ? [] : readTexts(text)));
+const isPlain = (text: string) => !/["\\]|NULL|\{.*\{/.test(text);
+pg.types.setTypeParser(textArray, (text: string): unknown => {
+  if (text === '{}') return [];
+  return isPlain(text) ? text.slice(1, -1).split(',') : readTexts(text);
+});
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -44,11 +50,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'linggong',
     // Statements of a unit of work that do not wait for each other travel together; see oneTransaction.
     pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
 
-  const reader: Reader = { query: (statement, values) => run(pool, statement, values) };
+  const query: Reader['query'] = (statement, values) => run(pool, statement, values);
+  const reader: Reader = { query, share: shareReads(query) };
 
   return {
     reader,
@@ -90,33 +98,45 @@ async function inTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>)
 }
 
 /**
- * Statements are sent when they are asked for and answered in that order, so `begin` costs no round trip of its own, and
- * an operation that asks for several at once (Promise.all) waits once for all of them.
+ * Statements are sent when they are asked for and answered in that order. So `begin` costs no round trip of its own, nor does
+ * what was only sent, which travels with the `commit`; and an operation that asks for several at once (Promise.all) waits
+ * once for all of them. After one that failed the server refuses the others, and a `commit` keeps nothing.
  */
 async function oneTransaction<T>(pool: pg.Pool, work: (db: Writer) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let open = true;
   let broken: Error | undefined;
+  let cause: unknown;
+  const sent: Promise<unknown>[] = [];
+  const ask = <Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]> => {
+    const answered = run(client, statement, values);
+    answered.catch((error: unknown) => {
+      cause ??= error;
+    });
+    return answered;
+  };
+  const query: Reader['query'] = (statement, values) => {
+    if (!open) throw new Error('this unit of work has ended');
+    return ask(statement, values);
+  };
   const db = {
-    query<Row>(statement: Statement<Row>, values?: readonly unknown[]) {
-      if (!open) throw new Error('this unit of work has ended');
-      return run(client, statement, values);
-    },
+    query,
+    share: shareReads(query),
+    send: (statement: Statement<unknown>, values?: readonly unknown[]) => void sent.push(query(statement, values)),
   } as Writer; // The brand exists in the type only.
   try {
-    const begun = run(client, { text: 'begin' });
-    begun.catch(alwaysFalse); // Looked at below, unless what follows it has failed as well.
+    db.send({ text: 'begin' });
     const result = await work(db);
     open = false;
-    await begun;
-    await run(client, { text: 'commit' });
+    await Promise.all([...sent, ask({ text: 'commit' })]);
     return result;
   } catch (error) {
     open = false;
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw error;
+    // What failed first is the cause; that its successors were refused is not.
+    throw isAborted(error) ? (cause ?? error) : error;
   } finally {
     client.release(broken);
   }
@@ -139,6 +159,9 @@ function pause(ms: number): Promise<void> {
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
+
+/** Refused because an earlier statement of the unit of work had failed. */
+const isAborted = (error: unknown): boolean => codeOf(error) === '25P02';
 
 /** Serialization failure and deadlock: the database asks for the whole unit of work again. */
 function isRetryable(error: unknown): boolean {

@@ -50,6 +50,7 @@ export function paymentRoutes(means: ChannelMeans) {
       notes: '渠道所报的付款记录，本平台不据此转账；相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       fields: createFields,
       answer: made.schema,
+      inAnyOrder: true,
       add,
     }),
     endpoint({

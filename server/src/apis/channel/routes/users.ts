@@ -100,6 +100,7 @@ export function userRoutes(means: ChannelMeans) {
       notes: '相同标识、相同内容重复提交返回相同结果，内容不同返回 409',
       fields: createFields,
       answer: made.schema,
+      inAnyOrder: true,
       add,
     }),
     endpoint({

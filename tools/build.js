@@ -6,6 +6,7 @@ import { buildWeb } from './build-web.js';
 
 const programs = {
   main: 'server/src/main.ts',
+  'hash-worker': 'server/src/platform/hashing/hash-worker.ts',
   check: 'tools/check.ts',
   draw: 'tools/draw.ts',
   bench: 'bench/bench.ts',

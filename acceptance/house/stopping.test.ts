@@ -41,6 +41,15 @@ describe('a process that is told to stop', () => {
     socket.destroy();
   });
 
+  it('ends by itself after a sign-in, whose threads wait for the next', async () => {
+    const server = await start();
+    const form = new URLSearchParams({ username: 'nobody', password: 'wrong-123456' });
+    expect((await fetch(`${server.url}/api/user/signin`, { method: 'POST', body: form })).status).toBe(200);
+    const startedAt = performance.now();
+    expect(await server.terminate()).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+  });
+
   it('answers every request it has taken, and ends by itself', async () => {
     const server = await start();
     const requests = Array.from({ length: 200 }, () =>

@@ -10,6 +10,7 @@ import type { Vault } from '../kernel/vault.ts';
 import { openBlobs } from '../platform/blobs/blobs.ts';
 import { createLive, type Live } from '../platform/http/live.ts';
 import type { Database } from '../platform/postgres/database.ts';
+import { hashInThreads } from '../platform/hashing/threads.ts';
 import { createJwts } from '../platform/tokens/jwt.ts';
 import { createVault } from '../platform/vault.ts';
 import { openProviders, type Providers } from './providers.ts';
@@ -42,7 +43,7 @@ export async function openMeans(
   clock: Clock,
   onError: (error: unknown) => void,
 ): Promise<Means> {
-  const passwords = createPasswords(config.passwordHashes);
+  const passwords = createPasswords(config.passwordHashes, hashInThreads(config.passwordHashes.atOnce));
   const vault = createVault(config.appSecret);
   const tokens = createJwts({
     secret: config.appSecret,

@@ -1,4 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
+import * as argon2 from '@node-rs/argon2';
+import type { Hashing } from '../../kernel/hashing.ts';
 import { createQueue } from '../../kernel/queue.ts';
 
 /** Hashes and checks passwords, a few at a time, so that a flood of sign-ins starves nothing else. */
@@ -11,8 +12,14 @@ export interface Passwords {
 /** Argon2id with 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** At most `atOnce` hashes run and `waiting` wait; further ones are refused with `auth.busy`. */
-export function createPasswords({ atOnce, waiting }: { atOnce: number; waiting: number }): Passwords {
+/**
+ * At most `atOnce` hashes run and `waiting` wait; further ones are refused with `auth.busy`. A server gives a `hashing` that
+ * stands back for its other work.
+ */
+export function createPasswords(
+  { atOnce, waiting }: { atOnce: number; waiting: number },
+  { hash, verify }: Hashing = argon2,
+): Passwords {
   const inTurn = createQueue({ atOnce, waiting, busy: 'auth.busy' });
   let decoy: Promise<string> | undefined;
 

@@ -14,12 +14,13 @@ import { serveLimit } from './limit.ts';
 import { processRows } from './process-rows.ts';
 import { type ProgramOptions, startLimit, startLinggong } from './programs.ts';
 import { asTable, commit, isBusy, keep, machine, percent } from './report.ts';
-import { rowsOf, type Stand } from './rows.ts';
+import { millionRowsOf, rowsOf, type Stand } from './rows.ts';
 import { freePort } from '../acceptance/kit/free-port.ts';
 
 const { values: asked } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
     only: { type: 'string' },
     data: { type: 'string' },
     'as-limit': { type: 'boolean', default: false },
@@ -28,7 +29,7 @@ const { values: asked } = parseArgs({
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const poolSize = 10;
-const jobs = asked.quick ? 10_000 : 100_000;
+const jobs = asked.million ? 1_000_000 : asked.quick ? 10_000 : 100_000;
 const settings: Settings = asked.quick
   ? { connections: 32, rounds: 1, seconds: 1, warmUpSeconds: 0.5 }
   : { connections: 32, rounds: 3, seconds: 2.5, warmUpSeconds: 3 };
@@ -57,6 +58,7 @@ async function measure(databaseUrl: string): Promise<void> {
   // Its first start brings the schema and the catalogues.
   await (await startLinggong(own)).stop();
   await prepare(client, passwordHash);
+  say(runCommand(databaseUrl, 'search', 'rebuild'));
   const linggong = await startLinggong(own);
   const limit = await startLimit({ databaseUrl, port: await freePort(), poolSize });
   try {
@@ -72,8 +74,9 @@ async function measure(databaseUrl: string): Promise<void> {
       freelancers: await partiesOf(client, 'freelancer'),
     };
     const another = { ...own, port: await freePort() };
-    const { lines, others } = await measureRows([...rowsOf(stand), ...processRows({ ...stand, another })], client);
-    const books = proveBooks(databaseUrl);
+    const rowsOfRun = asked.million ? millionRowsOf(stand) : [...rowsOf(stand), ...processRows({ ...stand, another })];
+    const { lines, others } = await measureRows(rowsOfRun, client);
+    const books = runCommand(databaseUrl, 'ledger', 'verify');
     say(`the books: ${books}`);
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     if (asked.quick || asked.only !== undefined) return;
@@ -125,16 +128,10 @@ async function partiesOf(client: Client, kind: string): Promise<number[]> {
   return rows.map(({ id }) => Number(id));
 }
 
-/** What `linggong ledger verify` says of all the money that was moved. */
-function proveBooks(databaseUrl: string): string {
+/** What a command of the program says, of all the money that was moved for example. */
+function runCommand(databaseUrl: string, ...args: readonly string[]): string {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [packagePath('bin', 'linggong.js'), 'ledger', 'verify'],
-    {
-      env,
-      encoding: 'utf8',
-    },
-  );
+  const options = { env, encoding: 'utf8' } as const;
+  const { stdout, stderr, status } = spawnSync(process.execPath, [packagePath('bin', 'linggong.js'), ...args], options);
   return status === 0 ? stdout.trim() : `WRONG: ${stdout}${stderr}`.trim();
 }

@@ -107,7 +107,7 @@ checks, no history, no envelope. It is meant to be out of reach where the progra
 
 - **job detail**: signed in, with the client, its other jobs, favourites and, on every tenth job, bids. Limits:
   one row of a wide table by its public id; and linggong's own statements in a bare server, which shows what the layers around them cost.
-- **search**: a word, a category and a level; a page of 20 and the exact count. Limit: one wide table with a GIN index of words and
+- **search**: a word, a category and a level; a page of 20 and the exact count, by bits as after a night (\`linggong search rebuild\`). Limit: one wide table with a GIN index of words and
   plain columns for filters, the same jobs, page and exact count at once, a plan for each question.
 - **job create**: all checks, the text cleaned and cut, search updated, an event written for listeners. Limit: words cut, one insert with GIN.
 - **escrow release**: \`PUT /api/milestone\` with \`is_agree=release\`: rights, states, history, ledger, statement lines; the next milestone starts.
@@ -123,15 +123,17 @@ checks, no history, no envelope. It is meant to be out of reach where the progra
 \`\`\`sh
 npm ci && npm run bench              # everything, about five minutes; rewrites this page and bench/results/latest.json
 npm run bench -- --quick             # one short round over 10,000 jobs; writes nothing
+npm run bench -- --million           # the search over 1,000,000 jobs, about ten minutes; rewrites bench/MILLION.md
 npm run bench -- --only search       # one row; writes nothing
 npm run bench -- --data /tmp/bench   # keeps the jobs for the next run
 \`\`\`
 `;
 }
 
-/** Keeps a whole run. */
+/** Keeps a whole run, that of a million jobs for itself. */
 export function keep(run: Run): void {
+  const [page, results] = run.jobs === 1_000_000 ? ['MILLION.md', 'million.json'] : ['RESULTS.md', 'latest.json'];
   mkdirSync(packagePath('bench', 'results'), { recursive: true });
-  writeFileSync(packagePath('bench', 'results', 'latest.json'), `${JSON.stringify(run, null, 2)}\n`);
-  writeFileSync(packagePath('bench', 'RESULTS.md'), asMarkdown(run));
+  writeFileSync(packagePath('bench', 'results', results), `${JSON.stringify(run, null, 2)}\n`);
+  writeFileSync(packagePath('bench', page), asMarkdown(run));
 }

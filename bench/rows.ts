@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { compare, type Line, type Row, type Settings } from './compare.ts';
 import { categories, chance, createWriter, levels, password, tokenOf, words } from './data.ts';
 import { addLedgerAccounts, addLimitDeals, addMilestones, addWeeks } from './deals.ts';
-import { httpRequest, type Target } from './load.ts';
+import { httpRequest, pace, type Target } from './load.ts';
 
 export interface Stand {
   readonly client: Client;
@@ -39,12 +39,20 @@ const queryOf = (fields: Readonly<Record<string, string | number>>) =>
 export function rowsOf(stand: Stand): Row[] {
   return [
     { name: 'detail', measure: () => detail(stand) },
-    { name: 'search', measure: () => search(stand) },
+    { name: 'search', measure: () => search(stand, { rare: 0.8, middling: 0.8, common: 0.8 }) },
     { name: 'create', measure: () => create(stand) },
     { name: 'release', measure: () => release(stand) },
     { name: 'ledger', measure: () => ledger(stand) },
     { name: 'screenshot', measure: () => screenshot(stand) },
     { name: 'sign-in', measure: () => signIn(stand) },
+  ];
+}
+
+/** What is measured of a market of a million jobs. */
+export function millionRowsOf(stand: Stand): Row[] {
+  return [
+    { name: 'search', measure: () => search(stand, { common: 10 }) },
+    { name: 'paced', measure: () => pacedSearch(stand) },
   ];
 }
 
@@ -79,32 +87,55 @@ async function detail(stand: Stand): Promise<Line[]> {
   return compare('job detail', contenders, { [names.row]: 0.6, [names.same]: 0.7 }, settings);
 }
 
-async function search(stand: Stand): Promise<Line[]> {
-  const { linggong, limit, clients, settings } = stand;
+/** Searches for a word, a category and a level: of the program, and of its limit. */
+function searchTargets({ linggong, limit, clients }: Stand, word: string): readonly [Target, Target] {
+  const [own, bare] = [counter(), counter()];
+  const filters = (n: number) =>
+    [categories[n % categories.length] ?? 4, levels[n % levels.length] ?? 'entry'] as const;
+  const ask = () => {
+    const n = own();
+    const [category, level] = filters(n);
+    const token = tokenOf(clients[n % 200] ?? 0);
+    const fields = { keyword: word, categorys: category, level, session_token: token };
+    return httpRequest('GET', `/api/jobs/search?${queryOf(fields)}`);
+  };
+  const askLimit = () => {
+    const [category, level] = filters(bare());
+    return httpRequest('GET', `/search?${queryOf({ word, category, level })}`);
+  };
+  return [
+    { port: linggong.port, next: ask, expects: ok },
+    { port: limit.port, next: askLimit, expects: limitOk },
+  ];
+}
+
+/** `gates` by kind of word. */
+async function search(stand: Stand, gates: Readonly<Record<string, number>>): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [kind, word] of Object.entries(words)) {
-    const [own, bare] = [counter(), counter()];
-    const filters = (n: number) =>
-      [categories[n % categories.length] ?? 4, levels[n % levels.length] ?? 'entry'] as const;
-    const ask = () => {
-      const n = own();
-      const [category, level] = filters(n);
-      const token = tokenOf(clients[n % 200] ?? 0);
-      const fields = { keyword: word, categorys: category, level, session_token: token };
-      return httpRequest('GET', `/api/jobs/search?${queryOf(fields)}`);
-    };
-    const askLimit = () => {
-      const [category, level] = filters(bare());
-      return httpRequest('GET', `/search?${queryOf({ word, category, level })}`);
-    };
+    const [own, bare] = searchTargets(stand, word);
     const name = 'wide table, GIN, exact count';
     const contenders = [
-      { name: 'linggong', target: { port: linggong.port, next: ask, expects: ok } },
-      { name, target: { port: limit.port, next: askLimit, expects: limitOk } },
+      { name: 'linggong', target: own },
+      { name, target: bare },
     ] as const;
-    lines.push(...(await compare(`search, ${kind} word`, contenders, { [name]: 0.8 }, settings)));
+    const gate = gates[kind];
+    const gated = gate === undefined ? {} : { [name]: gate };
+    lines.push(...(await compare(`search, ${kind} word`, contenders, gated, stand.settings)));
   }
   return lines;
+}
+
+/** Rare, middling and common words in equal parts, 50 a second; and how long the slowest hundredth takes. */
+async function pacedSearch(stand: Stand): Promise<Line[]> {
+  const targets = Object.values(words).map((word) => searchTargets(stand, word)[0]);
+  const at = counter();
+  const next = () => targets[at() % targets.length]?.next() ?? '';
+  const target = { port: stand.linggong.port, next, expects: ok };
+  await pace(target, { perSecond: 50, seconds: stand.settings.warmUpSeconds });
+  const { p50, p99 } = await pace(target, { perSecond: 50, seconds: 30 });
+  const gate = { text: '≤ 25 ms', holds: p99 <= 25 };
+  return [{ row: 'search, p99 at 50 a second', unit: 'ms', linggong: p99, p50, p99, gate }];
 }
 
 async function create({ linggong, limit, clients, settings, jobs }: Stand): Promise<Line[]> {

@@ -278,3 +278,31 @@ describe('lists about contracts', () => {
     }
   });
 });
+
+describe('the search for jobs', () => {
+  const jobs = async (fields: Fields, headers: Record<string, string> = {}) =>
+    (await call(server.url, 'GET', '/api/jobs/search', { keyword: '仓库盘点', ...fields }, { headers }))['jobs'];
+
+  it('shows the newest first, or by sort=best what suits best; other orders are the newest', async () => {
+    const inTitle = await postJob(client, '仓库盘点软件', { budget: 8000 });
+    const inText = await postJob(client, '后台系统', { description: '用于仓库盘点' });
+    const ids = async (fields: Fields) => (await jobs(fields)).map(({ id }: { id: string }) => id);
+    expect(await ids({})).toEqual([inText, inTitle]);
+    expect(await ids({ sort: 'best' })).toEqual([inTitle, inText]);
+    expect(await ids({ sort: 'best', pagesize: 1, pagenum: 2 })).toEqual([inText]);
+    expect(await ids({ sort: 'best', pagesize: 1, pagenum: 3 })).toEqual([]);
+    expect(await ids({ sort: '{"publish_at":-1}' })).toEqual([inText, inTitle]);
+  });
+
+  it('tells the mini-program who seeks and how many have bid', async () => {
+    const uid = await postJob(other, '仓库盘点小程序');
+    expect(await mei.post('/api/proposal', { job_id: uid, amount: 100, duration: 3, message: '我来' })).toMatchObject({
+      error_code: 0,
+    });
+    const [mini] = await jobs({}, { 'cw-agent': 'x/1.0.0' });
+    expect(mini).toMatchObject({ id: uid, applicants: 1, team: { name: '赵敏', avatar: expect.any(String) } });
+    expect(mini.publish_at).toBe(mini.create_at);
+    const [plain] = await jobs({});
+    expect(plain).not.toHaveProperty('team');
+  });
+});

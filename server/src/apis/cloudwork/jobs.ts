@@ -5,6 +5,7 @@ import {
   type Level,
   type ListingCard,
   type ListingDetail,
+  type ListingStanding,
   listingLifecycle,
   type ListingMove,
   type ListingState,
@@ -66,6 +67,16 @@ export const jobMoves = (state: ListingState): string[] => {
 /** One job in lists. */
 export const jobCardAnswer = Type.Object(cardFields);
 
+/** One job in the lists of the mini-program, which reads what others have never read. */
+export const miniJobCardAnswer = Type.Object({
+  ...cardFields,
+  publish_at: Type.Optional(Type.String({ description: '仅小程序：发布时间' })),
+  applicants: Type.Optional(Type.Integer({ description: '仅小程序：投标数' })),
+  team: Type.Optional(
+    Type.Object({ id: Type.String(), name: Type.String(), avatar: Type.String() }, { description: '仅小程序：需求者' }),
+  ),
+});
+
 /** One of the caller's own jobs. */
 export const ownJobAnswer = Type.Object({
   ...cardFields,
@@ -92,6 +103,17 @@ export function toJobCard(card: ListingCard, catalog: Catalog) {
     eveluate_num: card.client_reviews,
     aver_score: card.client_average,
     favorite: card.is_favorite,
+  };
+}
+
+/** A listing as the mini-program's lists show it. */
+export function toMiniJobCard(card: ListingCard, standing: ListingStanding, catalog: Catalog, baseUrl: string) {
+  const { client_uid: id, client_name: name, client_logo_uid: logo, applied } = standing;
+  return {
+    ...toJobCard(card, catalog),
+    publish_at: localTime(card.published_at ?? card.created_at),
+    applicants: applied,
+    team: { id, name, avatar: pictureUrl(baseUrl, logo) },
   };
 }
 

@@ -35,6 +35,10 @@ export function deviceOf(userAgent: unknown): Device {
   return /^\/?[aiwx]\//.test(userAgent) ? 'mobile' : 'web';
 }
 
+/** Whether the mini-program of 2018 asks, which names itself by x/. */
+export const isMiniProgram = ({ headers }: RequestFacts): boolean =>
+  /^\/?x(\/|$)/.test(String(headers['cw-agent'] ?? headers['user-agent'] ?? ''));
+
 /** The `_xsrf` value that belongs to a session's token. */
 export const xsrfOf = (token: string): string =>
   createHash('sha256').update(`xsrf:${token}`).digest('hex').slice(0, 32);

@@ -42,6 +42,24 @@ export const cardsByIds = sql<ListingCard>(
   `select ${cardColumns('$2')} from listing l ${cardJoins} where l.id = any ($1::bigint[])`,
 );
 
+/** Who seeks by a listing, and how many have bid. */
+export interface ListingStanding {
+  id: bigint;
+  client_uid: string;
+  client_name: string;
+  client_logo_uid: string | null;
+  /** Bids that were not revoked. */
+  applied: number;
+}
+
+export const standingsByIds = sql<ListingStanding>(
+  'listings.standings_by_ids',
+  `select l.id, t.uid as client_uid, t.name as client_name, c.logo_uid as client_logo_uid,
+     (select count(*)::int from proposal b where b.listing_id = l.id and b.kind = 'bid' and b.state <> 'revoked') as applied
+   from listing l join party t on t.id = l.party_id left join client_profile c on c.party_id = l.party_id
+   where l.id = any ($1::bigint[])`,
+);
+
 /** A client's own listing, with how many agreements it led to. */
 export interface OwnListing extends ListingCard {
   contracts: number;

@@ -1,5 +1,6 @@
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { type ListingStanding, standingsByIds } from './cards.sql.ts';
 import { listingByUid, listingForUpdate, type ListingRow, listingsById } from './listings.sql.ts';
 
 /** The listing of this public id in any state but removed. Who may see it is the caller's question. */
@@ -12,6 +13,16 @@ export async function findListing(ctx: ReadContext, uid: string): Promise<Listin
 export async function listingsByIds(ctx: ReadContext, ids: readonly bigint[]): Promise<Map<bigint, ListingRow>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.db.query(listingsById, [[...new Set(ids)], ctx.market]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Who seeks by each of these listings, and how many have bid on it. */
+export async function listingStandings(
+  ctx: ReadContext,
+  ids: readonly bigint[],
+): Promise<Map<bigint, ListingStanding>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.query(standingsByIds, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,4 +1,4 @@
-export { cardColumns, cardJoins, type ListingCard, type OwnListing } from './cards.sql.ts';
+export { cardColumns, cardJoins, type ListingCard, type ListingStanding, type OwnListing } from './cards.sql.ts';
 export { isClientsLook, isOwnListing, listingDetail, noteClientsLook } from './detail.ts';
 export type { ListingDetail } from './detail.sql.ts';
 export { editListing } from './edit-listing.ts';
@@ -9,7 +9,7 @@ export {
   removeFavorite,
 } from './favorites.ts';
 export type { FavoriteFreelancer, FavoriteListing } from './favorites.sql.ts';
-export { findListing, listingsByIds, lockListing } from './find.ts';
+export { findListing, listingsByIds, listingStandings, lockListing } from './find.ts';
 export type { ListingCatalog, ListingInput } from './input.ts';
 export { listingLifecycle, type ListingMove, type ListingState } from './lifecycle.ts';
 export type { Level, ListingRow, PayKind } from './listings.sql.ts';

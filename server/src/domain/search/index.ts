@@ -4,7 +4,7 @@ export { freelancerEvents, freelancerTasks, refreshFreelancerTask, searchFreelan
 export type { FreelancerCard } from './freelancers.sql.ts';
 export type { Question } from './question.ts';
 export { type Recommended, recommendForCaller, recommendForListing, recommendLike } from './recommend.ts';
-export { countListings, newestListings, searchListings } from './search.ts';
+export { countListings, newestListings, rankedListings, searchBestListings, searchListings } from './search.ts';
 export { type NewSubscription, ownSubscriptions, subscribe, subscriptionTasks, unsubscribe } from './subscriptions.ts';
 export type { SubscriptionRow } from './subscriptions.sql.ts';
 export { type BitsReport, verifyBits } from './verify-bits.ts';

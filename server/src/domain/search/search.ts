@@ -1,6 +1,7 @@
 import type { ReadContext } from '../../kernel/context.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
-import type { ListingCard } from '../listings/index.ts';
+import { type ListingCard, queryWords } from '../listings/index.ts';
+import { bestFirst } from './best-first.ts';
 import { wayTo } from './chunks.ts';
 import { bitValues, countValues, hasEdges, type Question, type Terms, termsOfQuestion } from './question.ts';
 import {
@@ -53,6 +54,27 @@ export async function searchListings(ctx: ReadContext, question: Question, page:
   if (way?.walks) return { items: await ctx.db.query(pageOfOlder, [...values, way.past]), total };
   const statement = isFew(total, size, offset + page.size) ? pageOfFew : pageOfMany;
   return { items: await ctx.db.query(statement, values), total };
+}
+
+/** As many of the newest that answer are put in order; behind them the others follow, the newest first. */
+export const rankedListings = 300;
+
+/**
+ * Open listings that answer the question, those that suit it best first, with the exact number of all of them. Only the
+ * newest `rankedListings` are ranked: what is older than all of these is rarely still to be had.
+ */
+export async function searchBestListings(
+  ctx: ReadContext,
+  question: Question,
+  page: Page,
+): Promise<PageOf<ListingCard>> {
+  // Whole pages, so that none is half ranked.
+  const ranked = rankedListings - (rankedListings % page.size);
+  const offset = offsetOf(page);
+  if (offset >= ranked) return searchListings(ctx, question, page);
+  const { items, total } = await searchListings(ctx, question, { number: 1, size: ranked });
+  const words = question.keyword === undefined ? [] : queryWords(question.keyword);
+  return { items: bestFirst(items, words, ctx.now).slice(offset, offset + page.size), total };
 }
 
 /** Page and count in one statement, for words without bits; undefined when they turn out to be common after all. */

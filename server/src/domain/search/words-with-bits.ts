@@ -26,13 +26,13 @@ function knownOf(db: Reader, market: string): Known {
   markets.set(market, one);
   if (performance.now() - one.readAt > maxAgeMs) {
     one.readAt = performance.now();
-    // Nobody waits for it, and when it fails the next one will do.
-    db.query(wordsWithBits, [market]).then(
-      (rows) => {
-        one.words = new Set(rows.map(({ term }) => term));
-      },
-      () => undefined,
-    );
+    void readInto(one, db, market);
   }
   return one;
+}
+
+/** Nobody waits for it, and when it fails the next one will do. */
+async function readInto(one: Known, db: Reader, market: string): Promise<void> {
+  const rows = await db.query(wordsWithBits, [market]).catch(() => undefined);
+  if (rows) one.words = new Set(rows.map(({ term }) => term));
 }

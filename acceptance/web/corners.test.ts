@@ -156,6 +156,11 @@ describe('a person', () => {
     await page.getByRole('heading', { name: 'Find work' }).waitFor();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel('Phone, username or e-mail').fill(client.phone);
+    await page.getByLabel('Password', { exact: true }).fill('wrong password');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('The password is wrong.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -8,7 +8,7 @@ export type AnswerOf<K extends OperationId> = Operations[K]['answer'];
 /** Where the market's addresses begin: nothing on its own host, its prefix otherwise. */
 export const base = /^\/cloudwork(?=\/|$)/.exec(window.location.pathname)?.[0] ?? '';
 
-/** A refusal in the server's own sentence. */
+/** A refusal by its number, in the server's own sentence; `m.refusal` says it in the reader's language. */
 export class Refusal extends Error {
   readonly code: number;
   /** The name of the field it is about, where the server says so. */

@@ -1,10 +1,12 @@
 // oxlint-disable eslint/max-lines -- one table, read by page: split up it could not be searched
+import { refusalInEnglish } from './en-refusals.ts';
 import type { Messages } from './index.ts';
 
 const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** Every text of the app in English. */
 export const en: Messages = {
+  refusal: refusalInEnglish,
   app: {
     name: 'Linggong',
     promise: 'Money is held in escrow and paid when the work is accepted.',

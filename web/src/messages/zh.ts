@@ -13,6 +13,8 @@ interface HelpSection {
 
 /** Every text of the app in Chinese, by the page or thing it belongs to. */
 export const zh = {
+  /** A refusal of the server by its number, and in the sentence it came with: its own, but for one that programs compare. */
+  refusal: (code: number, said: string): string => (code === 20244 ? '密保答案不正确，请重新输入' : said),
   app: {
     name: '灵工',
     promise: '款项先托管，验收后到账。',

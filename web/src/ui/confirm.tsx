@@ -10,7 +10,7 @@ interface Shared {
   readonly title: string;
   readonly action: string;
   readonly onClose: () => void;
-  /** The dialog stays, with the server's sentence, when it throws. */
+  /** The dialog stays, and says what is wrong, when it throws. */
   readonly onConfirm: () => Promise<unknown>;
 }
 

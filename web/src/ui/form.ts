@@ -29,9 +29,9 @@ export interface Form<V> {
   reset(values?: V): void;
 }
 
-/** The sentence for a person: the server's own, or that nobody answered. */
+/** The sentence for a person, in their language; that nobody answered where nobody has. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof Refusal && error.message !== '' ? error.message : m.common.unreachable;
+  error instanceof Refusal && error.message !== '' ? m.refusal(error.code, error.message) : m.common.unreachable;
 
 /** The next moment, when what has just been set is on the page. */
 const rendered = () => new Promise((resolve) => setTimeout(resolve));

@@ -165,6 +165,21 @@ describe('a person', () => {
     await context.close();
   });
 
+  it.each([
+    ['zh', '刚刚'],
+    ['en', 'just now'],
+  ])('is told in %s of what has just happened, also when their clock is late', async (lang, word) => {
+    const { page, context } = await openWindow(browser, 'phone');
+    await context.addCookies([{ name: 'lang', value: lang, url: origin }]);
+    const job = await postJob(client, `刚刚发布的项目 ${lang}`);
+    await context.clock.setSystemTime((await server.now()).getTime() - 150 * 60_000);
+    await page.goto(`${origin}/jobs/${job}`);
+    await page.locator('main h1').waitFor();
+    const [posted] = await page.locator('main time').allInnerTexts();
+    expect(posted).toBe(word);
+    await context.close();
+  });
+
   it('is told beside the field what is wrong, and signs in by the keyboard alone', async () => {
     const { page, context } = await openWindow(browser, 'desktop');
     await page.goto(`${origin}/sign-in?next=/wallet`);

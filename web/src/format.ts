@@ -32,13 +32,13 @@ const steps = [
   ['day', 86_400_000, 30],
 ] as const;
 
-/** "3 hours ago"; the date itself when it is more than a month away. */
+/** "3 hours ago"; the date itself when it is more than a month ago. What a late clock takes for the future is of just now. */
 export function ago(time: Date, now = Date.now()): string {
-  const distance = time.getTime() - now;
-  if (Math.abs(distance) < 45_000) return m.time.now;
+  const passed = now - time.getTime();
+  if (passed < 45_000) return m.time.now;
   for (const [unit, ms, most] of steps) {
-    const value = Math.round(distance / ms);
-    if (Math.abs(value) < most) return relative.format(value, unit);
+    const value = Math.round(passed / ms);
+    if (value < most) return relative.format(-value, unit);
   }
   return day(time);
 }

@@ -1,5 +1,5 @@
 /** Answers that are kept and refreshed, and changes that refresh them. */
-import { keepPreviousData, QueryClient, type QueryFilters, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, type QueryFilters, useQueries, useQuery } from '@tanstack/react-query';
 import { type AnswerOf, call, type FieldsOf, notSignedIn, type OperationId, Refusal } from './client.ts';
 import { forgetSession } from './who.ts';
 
@@ -37,6 +37,23 @@ export function useAnswer<K extends OperationId>(id: K, fields: FieldsOf<K>, opt
     ...(options.keeps && { placeholderData: keepPreviousData }),
     ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     ...(options.everyMs !== undefined && { refetchInterval: options.everyMs }),
+  });
+}
+
+/** The answers of an operation to several questions; undefined until all of them are there. */
+export function useAnswers<K extends OperationId>(
+  id: K,
+  questions: readonly FieldsOf<K>[],
+): readonly AnswerOf<K>[] | undefined {
+  return useQueries({
+    queries: questions.map((fields) => ({
+      queryKey: [id, fields],
+      queryFn: ({ signal }: { signal: AbortSignal }) => call(id, fields, { signal }),
+    })),
+    combine: (results) => {
+      const answers = results.flatMap(({ data }) => (data === undefined ? [] : [data]));
+      return answers.length === results.length ? answers : undefined;
+    },
   });
 }
 

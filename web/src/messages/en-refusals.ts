@@ -510,7 +510,10 @@ const additions: readonly (readonly [said: RegExp, say: Say])[] = [
   [/^没有这个城市$/, () => 'there is no such city'],
   [/^没有这个分类$/, () => 'there is no such category'],
   [/^内容过长$/, () => 'it is too long'],
-  [/^截止日期不能早于开始日期，最多 (\d+) 天$/, (most) => `the last day cannot be before the first; at most ${most} days`],
+  [
+    /^截止日期不能早于开始日期，最多 (\d+) 天$/,
+    (most) => `the last day cannot be before the first; at most ${most} days`,
+  ],
   [/^没有这个接口$/, () => 'there is no such address'],
   [/^请求编号 (\S+)$/, (id) => `mention ${id} when you tell us`],
 ];

@@ -33,7 +33,6 @@ export const en: Messages = {
     next: 'Next',
     pages: 'Pages',
     pageOf: (page, last) => `Page ${page} of ${last}`,
-    csv: 'Export CSV',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     more: 'More',
     all: 'All',
@@ -41,6 +40,12 @@ export const en: Messages = {
     no: 'No',
     saved: 'Saved',
     back: 'Back',
+  },
+  csv: {
+    export: 'Export CSV',
+    progress: (done, all) => (all === undefined ? `${done} rows so far` : `${done} of ${all} rows`),
+    done: (count) => `Rows exported: ${count}`,
+    incomplete: 'Not all rows could be collected, so nothing was exported. Choose fewer days and try again.',
   },
   nav: {
     main: 'Main',

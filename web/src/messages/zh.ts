@@ -41,7 +41,6 @@ export const zh = {
     next: '下一页',
     pages: '翻页',
     pageOf: (page: string, last: string) => `第 ${page} 页，共 ${last} 页`,
-    csv: '导出 CSV',
     unreachable: '暂时连接不上服务器，请检查网络后再试。',
     more: '更多操作',
     all: '全部',
@@ -49,6 +48,12 @@ export const zh = {
     no: '否',
     saved: '已保存',
     back: '返回',
+  },
+  csv: {
+    export: '导出 CSV',
+    progress: (done: string, all?: string) => (all === undefined ? `已取 ${done} 条` : `已取 ${done} / ${all} 条`),
+    done: (count: string) => `已导出 ${count} 条`,
+    incomplete: '没能取齐全部记录，没有导出。请缩短日期范围后再试。',
   },
   nav: {
     main: '主导航',

@@ -1,7 +1,4 @@
 import type { ReactNode } from 'react';
-import { m } from '../messages/index.ts';
-import { Button } from './button.tsx';
-import { Icon } from './icon.tsx';
 
 export interface Column<Row> {
   readonly name: string;
@@ -57,45 +54,5 @@ export function Table<Row>({
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Signs that make a spreadsheet take a text for a formula. */
-const formula = /^[=+\-@\t\r]/;
-
-const cell = (value: string | number) => {
-  const text = typeof value === 'string' && formula.test(value) ? `'${value}` : String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** Gives the rows of a table as a file that spreadsheets open, Chinese included. */
-export function CsvButton<Row>({
-  name,
-  columns,
-  rows,
-}: {
-  name: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-}) {
-  function save(): void {
-    const kept = columns.filter((column) => column.plain);
-    const lines = [
-      kept.map((column) => column.name),
-      ...rows.map((row) => kept.map((column) => column.plain?.(row) ?? '')),
-    ];
-    const text = `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}`;
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${name}.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
-  }
-  return (
-    <Button size="small" disabled={rows.length === 0} onClick={save}>
-      <Icon name="download" size={16} />
-      {m.common.csv}
-    </Button>
   );
 }

@@ -1,18 +1,39 @@
 /** What a client has spent, on whom, and for how many hours. */
-import type { AnswerOf } from '../../api/client.ts';
+import { type AnswerOf, call } from '../../api/client.ts';
+import { type Days, everyDay } from '../../api/every.ts';
 import { useAnswer } from '../../api/query.ts';
 import { dayKey, hours, instant, money } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { BarChart, SpentChart } from '../../ui/charts.tsx';
-import { Card, Chip, Facts, Money, Time } from '../../ui/show.tsx';
+import { type Collect, CsvButton } from '../../ui/csv-button.tsx';
+import { Card, Facts, Time } from '../../ui/show.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
-import { type Column, CsvButton, Table } from '../../ui/table.tsx';
-import { wordOf } from '../jobs/job-card.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { DaysBar, useDays } from './days-bar.tsx';
+import { amountColumn, recordColumns, RecordReport } from './records.tsx';
 
 type BudgetRow = AnswerOf<'client_stats_budget'>['contracts'][number];
 type SheetRow = AnswerOf<'client_stats_timesheet'>['weekstones'][number];
-type RecordRow = AnswerOf<'margin_record'>['records'][number];
+
+/** The most rows that a report of the server holds. */
+const mostInReport = 1_000;
+const budgetKey = (row: BudgetRow) => row.contract_id;
+const sheetKey = (row: SheetRow) => `${row.contract_id}${row.audit_at}`;
+
+/** All rows of a report, however many its days have. */
+const collecting =
+  <Row,>(
+    days: Days,
+    keyOf: (row: Row) => string,
+    ask: (fields: { start_at: string; end_at: string }, signal: AbortSignal) => Promise<readonly Row[]>,
+  ): Collect<Row> =>
+  (signal, onProgress) =>
+    everyDay(
+      ({ from, until }) => ask({ start_at: from, end_at: until }, signal),
+      days,
+      { most: mostInReport, keyOf },
+      onProgress,
+    );
 
 const name = <Row extends { contract_name: string; freelancer: { name: string } }>(): readonly Column<Row>[] => [
   { name: m.reports.contract, show: (row) => row.contract_name, plain: (row) => row.contract_name },
@@ -25,18 +46,21 @@ export function Budget() {
   const answer = useAnswer('client_stats_budget', { start_at: from, end_at: until }, { keeps: true });
   const columns: readonly Column<BudgetRow>[] = [
     ...name<BudgetRow>(),
-    { name: m.reports.agreed, isNumber: true, show: (row) => <Money of={row.amount} />, plain: (row) => row.amount },
-    {
-      name: m.contract.paid,
-      isNumber: true,
-      show: (row) => <Money of={row.actual_amount} />,
-      plain: (row) => row.actual_amount,
-    },
+    amountColumn(m.reports.agreed, (row) => row.amount),
+    amountColumn(m.contract.paid, (row) => row.actual_amount),
   ];
   return (
     <>
       <DaysBar>
-        <CsvButton name={m.reports.budget} columns={columns} rows={answer.data?.contracts ?? []} />
+        <CsvButton
+          name={`${m.reports.budget} ${from} ${until}`}
+          columns={columns}
+          isEmpty={!answer.data?.contracts.length}
+          collect={collecting({ from, until }, budgetKey, async (fields, signal) => {
+            const { contracts } = await call('client_stats_budget', fields, { signal });
+            return contracts;
+          })}
+        />
       </DaysBar>
       <Answer of={answer}>
         {({ contracts }) =>
@@ -57,7 +81,7 @@ export function Budget() {
                 />
               </Card>
               <Card>
-                <Table label={m.reports.budget} columns={columns} rows={contracts} keyOf={(row) => row.contract_id} />
+                <Table label={m.reports.budget} columns={columns} rows={contracts} keyOf={budgetKey} />
               </Card>
             </div>
           )
@@ -78,19 +102,22 @@ export function Timesheet() {
       name: m.reports.hours,
       isNumber: true,
       show: (row) => hours(row.shot_times),
-      plain: (row) => Math.round(row.shot_times / 6) / 10,
+      plain: (row) => (row.shot_times / 60).toFixed(2),
     },
-    {
-      name: m.money.amount,
-      isNumber: true,
-      show: (row) => <Money of={row.actual_amount} />,
-      plain: (row) => row.actual_amount,
-    },
+    amountColumn(m.money.amount, (row) => row.actual_amount),
   ];
   return (
     <>
       <DaysBar>
-        <CsvButton name={m.reports.timesheet} columns={columns} rows={answer.data?.weekstones ?? []} />
+        <CsvButton
+          name={`${m.reports.timesheet} ${from} ${until}`}
+          columns={columns}
+          isEmpty={!answer.data?.weekstones.length}
+          collect={collecting({ from, until }, sheetKey, async (fields, signal) => {
+            const { weekstones } = await call('client_stats_timesheet', fields, { signal });
+            return weekstones;
+          })}
+        />
       </DaysBar>
       <Answer of={answer}>
         {({ weekstones }) =>
@@ -109,12 +136,7 @@ export function Timesheet() {
                 />
               </Card>
               <Card>
-                <Table
-                  label={m.reports.timesheet}
-                  columns={columns}
-                  rows={weekstones}
-                  keyOf={(row) => `${row.contract_id}${row.audit_at}`}
-                />
+                <Table label={m.reports.timesheet} columns={columns} rows={weekstones} keyOf={sheetKey} />
               </Card>
             </div>
           )
@@ -171,7 +193,7 @@ export function Weekly() {
                     ...name<(typeof weekstones)[number]>(),
                     { name: m.contract.start, show: (row) => <Time at={row.start_at} as="day" /> },
                     { name: m.reports.hours, isNumber: true, show: (row) => hours(row.shot_times) },
-                    { name: m.money.amount, isNumber: true, show: (row) => <Money of={row.actual_amount} /> },
+                    amountColumn<(typeof weekstones)[number]>(m.money.amount, (row) => row.actual_amount),
                   ]}
                 />
               </Card>
@@ -185,7 +207,7 @@ export function Weekly() {
                   columns={[
                     ...name<(typeof milestones)[number]>(),
                     { name: m.contract.milestone, show: (row) => row.stone_name },
-                    { name: m.money.amount, isNumber: true, show: (row) => <Money of={row.actual_amount} /> },
+                    amountColumn<(typeof milestones)[number]>(m.money.amount, (row) => row.actual_amount),
                   ]}
                 />
               </Card>
@@ -198,65 +220,22 @@ export function Weekly() {
   );
 }
 
+/** Every movement of the days, and what they come to. */
 export function Transactions() {
-  const { from, until } = useDays();
-  const answer = useAnswer(
-    'margin_record',
-    { report: true, start_at: from, end_at: until, pagesize: 100, pagenum: 1 },
-    { keeps: true },
-  );
-  const columns: readonly Column<RecordRow>[] = [
-    { name: m.wallet.time, show: (row) => <Time at={row.create_at} as="exact" />, plain: (row) => row.create_at },
-    {
-      name: m.wallet.kind,
-      show: (row) => <Chip>{wordOf(m.words.record, row.record_type)}</Chip>,
-      plain: (row) => wordOf(m.words.record, row.record_type),
-    },
-    {
-      name: m.wallet.what,
-      show: (row) => row.job.name ?? row.description,
-      plain: (row) => row.job.name ?? row.description,
-    },
-    {
-      name: m.money.amount,
-      isNumber: true,
-      show: (row) => <Money of={row.amount} />,
-      plain: (row) => (row.type === 'D' ? row.amount : -row.amount),
-    },
-    { name: m.wallet.balance, isNumber: true, show: (row) => <Money of={row.margin} />, plain: (row) => row.margin },
-  ];
+  const { time, kind, about, amount, balance } = recordColumns();
   return (
-    <>
-      <DaysBar>
-        <CsvButton name={m.reports.transactions} columns={columns} rows={answer.data?.records ?? []} />
-      </DaysBar>
-      <Answer of={answer}>
-        {({ records, pay, freeze, refund }) => (
-          <div className="grid gap-5">
-            <Card title={m.reports.sums}>
-              <Facts
-                rows={[
-                  [m.words.record.pay, money(pay ?? 0)],
-                  [m.words.record.freeze, money(freeze ?? 0)],
-                  [m.words.record.refund, money(refund ?? 0)],
-                ]}
-              />
-            </Card>
-            {records.length === 0 ? (
-              <Empty title={m.reports.none}>{m.reports.noneText}</Empty>
-            ) : (
-              <Card>
-                <Table
-                  label={m.reports.transactions}
-                  columns={columns}
-                  rows={records}
-                  keyOf={(row) => `${row.trade_no}${row.record_type}${row.create_at}${row.amount}`}
-                />
-              </Card>
-            )}
-          </div>
-        )}
-      </Answer>
-    </>
+    <RecordReport name={m.reports.transactions} columns={[time, kind, about, amount, balance]}>
+      {({ pay, freeze, refund }) => (
+        <Card title={m.reports.sums}>
+          <Facts
+            rows={[
+              [m.words.record.pay, money(pay ?? 0)],
+              [m.words.record.freeze, money(freeze ?? 0)],
+              [m.words.record.refund, money(refund ?? 0)],
+            ]}
+          />
+        </Card>
+      )}
+    </RecordReport>
   );
 }

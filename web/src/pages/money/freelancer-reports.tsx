@@ -1,89 +1,66 @@
 /** What a freelancer has earned, is about to earn, and how they are doing. */
-import type { AnswerOf } from '../../api/client.ts';
-import { useAnswer } from '../../api/query.ts';
+import { useAnswer, useAnswers } from '../../api/query.ts';
 import { hours, instant, money, month, number } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { BarChart } from '../../ui/charts.tsx';
-import { Card, Chip, Facts, Money, Time } from '../../ui/show.tsx';
-import { Answer, Empty } from '../../ui/states.tsx';
-import { type Column, CsvButton, Table } from '../../ui/table.tsx';
-import { wordOf } from '../jobs/job-card.tsx';
-import { DaysBar, useDays } from './days-bar.tsx';
+import { Card, Chip, Facts, Money } from '../../ui/show.tsx';
+import { Answer, Skeleton } from '../../ui/states.tsx';
+import { useDays } from './days-bar.tsx';
+import { recordColumns, RecordReport } from './records.tsx';
 
-type RecordRow = AnswerOf<'margin_record'>['records'][number];
-
-/** The months from one day to another, "2026-11". */
+/** The months from one day to another, "2026-11": the last two years of them. */
 function monthsBetween(from: string, until: string): string[] {
   const months: string[] = [];
   let [year, index] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
-  while (months.length < 24) {
+  while (months.length < 1_200) {
     const key = `${year}-${String(index).padStart(2, '0')}`;
     if (key > until.slice(0, 7)) break;
     months.push(key);
     [year, index] = index === 12 ? [year + 1, 1] : [year, index + 1];
   }
-  return months;
+  return months.slice(-24);
+}
+
+const lastDayOf = (month: string) =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
+
+/** What each month has brought, as the server adds it up: however many payments there were. */
+function MonthsChart() {
+  const { from, until } = useDays();
+  const months = monthsBetween(from, until);
+  const answers = useAnswers(
+    'margin_record',
+    months.map((key) => ({
+      report: true,
+      start_at: from > `${key}-01` ? from : `${key}-01`,
+      end_at: until < lastDayOf(key) ? until : lastDayOf(key),
+      pagenum: 1,
+      pagesize: 5,
+    })),
+  );
+  if (!answers) return <Skeleton className="h-48 w-full" />;
+  return (
+    <BarChart
+      title={m.reports.byMonth}
+      bars={months.map((key, index) => {
+        const sum = answers[index]?.income ?? 0;
+        return { label: month(key), value: sum, text: money(sum) };
+      })}
+    />
+  );
 }
 
 /** Income by month, and each payment. */
 export function Income() {
-  const { from, until } = useDays();
-  const answer = useAnswer(
-    'margin_record',
-    { report: true, start_at: from, end_at: until, pagesize: 100, pagenum: 1 },
-    { keeps: true },
-  );
-  const columns: readonly Column<RecordRow>[] = [
-    { name: m.wallet.time, show: (row) => <Time at={row.create_at} as="exact" />, plain: (row) => row.create_at },
-    {
-      name: m.wallet.kind,
-      show: (row) => <Chip tone="good">{wordOf(m.words.record, row.record_type)}</Chip>,
-      plain: (row) => wordOf(m.words.record, row.record_type),
-    },
-    {
-      name: m.proposal.job,
-      show: (row) => row.job.name ?? row.description,
-      plain: (row) => row.job.name ?? row.description,
-    },
-    { name: m.job.client, show: (row) => row.job.team_name ?? '', plain: (row) => row.job.team_name ?? '' },
-    { name: m.wallet.fee, isNumber: true, show: (row) => <Money of={row.fee} />, plain: (row) => row.fee },
-    { name: m.money.net, isNumber: true, show: (row) => <Money of={row.amount} />, plain: (row) => row.amount },
-  ];
+  const { time, kind, about, client, fee, net } = recordColumns();
   return (
-    <>
-      <DaysBar>
-        <CsvButton name={m.reports.income} columns={columns} rows={answer.data?.records ?? []} />
-      </DaysBar>
-      <Answer of={answer}>
-        {({ records, income }) =>
-          records.length === 0 ? (
-            <Empty title={m.reports.none}>{m.reports.noneText}</Empty>
-          ) : (
-            <div className="grid gap-5">
-              <Card title={`${m.reports.income} ${money(income ?? 0)}`}>
-                <BarChart
-                  title={m.reports.byMonth}
-                  bars={monthsBetween(from, until).map((key) => {
-                    const sum = records
-                      .filter((row) => row.create_at.startsWith(key))
-                      .reduce((total, row) => total + row.amount, 0);
-                    return { label: month(key), value: sum, text: money(sum) };
-                  })}
-                />
-              </Card>
-              <Card>
-                <Table
-                  label={m.reports.income}
-                  columns={columns}
-                  rows={records}
-                  keyOf={(row) => `${row.trade_no}${row.create_at}${row.amount}`}
-                />
-              </Card>
-            </div>
-          )
-        }
-      </Answer>
-    </>
+    <RecordReport name={m.reports.income} columns={[time, kind, about, client, fee, net]}>
+      {({ income }) => (
+        <Card title={`${m.reports.income} ${money(income ?? 0)}`}>
+          <MonthsChart />
+        </Card>
+      )}
+    </RecordReport>
   );
 }
 

@@ -1,21 +1,20 @@
 import { useState } from 'react';
-import type { AnswerOf } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { useSide } from '../../api/session.ts';
 import { exact, instant, money } from '../../format.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Pager, usePage } from '../../ui/pager.tsx';
-import { Card, Chip, Facts, Money, Time } from '../../ui/show.tsx';
+import { Card, Facts } from '../../ui/show.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
-import { type Column, CsvButton, Table } from '../../ui/table.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { useFilters } from '../jobs/job-filters.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
+import { everyRecord, recordColumns, recordKey, type RecordRow, recordsOnPage, signed } from './records.tsx';
 
-type Row = AnswerOf<'margin_record'>['records'][number];
-const size = 20;
 const kinds = ['all', 'deposit', 'withdraw', 'pay', 'refund', 'freeze', 'income', 'bonus'] as const;
 
 /** What one has, what is on its way, what is held, and every movement of it. */
@@ -77,60 +76,36 @@ function Sum({
   );
 }
 
-const signed = ({ type, amount }: Row) => `${type === 'D' ? '+' : '−'} ${money(amount)}`;
-
 function Records() {
   const filters = useFilters();
   const [page] = usePage();
-  const [open, setOpen] = useState<Row>();
+  const [open, setOpen] = useState<RecordRow>();
   const rtype = kinds.find((kind) => kind === filters.text('type')) ?? 'all';
-  const answer = useAnswer(
-    'margin_record',
-    {
-      rtype,
-      start_at: filters.text('from') || undefined,
-      end_at: filters.text('until') || undefined,
-      pagenum: page,
-      pagesize: size,
-    },
-    { keeps: true },
-  );
-  const columns: readonly Column<Row>[] = [
-    {
-      name: m.wallet.time,
-      show: (row) => (
-        <button type="button" className="link text-start" onClick={() => setOpen(row)}>
-          <Time at={row.create_at} as="exact" />
-        </button>
-      ),
-      plain: (row) => row.create_at,
-    },
-    {
-      name: m.wallet.kind,
-      show: (row) => <Chip>{wordOf(m.words.record, row.record_type)}</Chip>,
-      plain: (row) => wordOf(m.words.record, row.record_type),
-    },
-    {
-      name: m.wallet.what,
-      show: (row) => row.job.name ?? row.description,
-      plain: (row) => row.job.name ?? row.description,
-    },
-    {
-      name: m.money.amount,
-      isNumber: true,
-      show: (row) => <span className={row.type === 'D' ? 'text-good' : ''}>{signed(row)}</span>,
-      plain: (row) => (row.type === 'D' ? row.amount : -row.amount),
-    },
-    { name: m.wallet.balance, isNumber: true, show: (row) => <Money of={row.margin} />, plain: (row) => row.margin },
-  ];
+  const fields = {
+    rtype,
+    start_at: filters.text('from') || undefined,
+    end_at: filters.text('until') || undefined,
+  };
+  const answer = useAnswer('margin_record', { ...fields, pagenum: page, pagesize: recordsOnPage }, { keeps: true });
+  const { time, kind, about, amount, balance, tradeNo } = recordColumns();
+  const opening: Column<RecordRow> = {
+    ...time,
+    show: (row) => (
+      <button type="button" className="link text-start" onClick={() => setOpen(row)}>
+        {time.show(row)}
+      </button>
+    ),
+  };
+  const columns = [opening, kind, about, amount, balance];
   return (
     <Card
       title={m.wallet.records}
       side={
         <CsvButton
           name={m.wallet.records}
-          columns={[...columns, { name: m.wallet.tradeNo, show: () => null, plain: (row) => `${row.trade_no} ` }]}
-          rows={answer.data?.records ?? []}
+          columns={[...columns, tradeNo]}
+          isEmpty={!answer.data?.count}
+          collect={(signal, onProgress) => everyRecord(fields, signal, onProgress)}
         />
       }
     >
@@ -167,13 +142,8 @@ function Records() {
             <Empty title={m.wallet.none}>{m.wallet.noneText}</Empty>
           ) : (
             <>
-              <Table
-                label={m.wallet.records}
-                columns={columns}
-                rows={records}
-                keyOf={(row) => `${row.trade_no}${row.record_type}${row.create_at}${row.amount}`}
-              />
-              <Pager total={count} size={size} />
+              <Table label={m.wallet.records} columns={columns} rows={records} keyOf={recordKey} />
+              <Pager total={count} size={recordsOnPage} />
             </>
           )
         }
@@ -184,7 +154,7 @@ function Records() {
 }
 
 /** The story of one movement. */
-function Story({ row, onClose }: { row: Row; onClose: () => void }) {
+function Story({ row, onClose }: { row: RecordRow; onClose: () => void }) {
   const at = instant(row.create_at);
   return (
     <Dialog title={wordOf(m.words.record, row.record_type)} onClose={onClose}>

@@ -28,10 +28,8 @@ export async function signUp(server: RunningServer, page: Page, kind: Kind, name
   return phone;
 }
 
-/** The four steps after joining as a freelancer. */
-export async function finishProfile(page: Page): Promise<void> {
-  await page.getByText('网站开发', { exact: true }).click();
-  await page.getByRole('button', { name: '下一步' }).click();
+/** What the second step after joining asks for. */
+export async function fillAbout(page: Page): Promise<void> {
   await page.getByLabel('职业头衔').fill('小程序与后端开发');
   await page.getByLabel('个人简介').fill('八年开发经验，做过二十多个小程序。');
   await page.getByLabel('技能').fill('Node.js');
@@ -39,13 +37,25 @@ export async function finishProfile(page: Page): Promise<void> {
   await page.getByLabel('邮箱').fill(`someone${Date.now()}@example.com`);
   await page.getByLabel('英语水平').selectOption({ label: '可以交流' });
   await page.getByLabel('每周时间').selectOption({ label: '每周 30 小时以上' });
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByRole('radio', { name: '专家' }).check();
-  await page.getByRole('button', { name: '下一步' }).click();
+}
+
+/** What the fourth step asks for. */
+export async function fillRate(page: Page): Promise<void> {
   await page.getByLabel('时薪').fill('200');
   await page.getByLabel('省份').selectOption({ label: '浙江省' });
   await page.getByLabel('城市').selectOption({ label: '杭州市' });
   await page.getByLabel('详细地址').fill('软件园 1 号');
+}
+
+/** The four steps after joining as a freelancer. */
+export async function finishProfile(page: Page): Promise<void> {
+  await page.getByText('网站开发', { exact: true }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await fillAbout(page);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('radio', { name: '专家' }).check();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await fillRate(page);
   await page.getByRole('button', { name: '完成' }).click();
   await page.getByText('资料已完善').waitFor();
 }

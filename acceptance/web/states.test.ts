@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from '../kit/server.ts';
 import { violationsOn } from '../kit/page-checks.ts';
 import { openBrowser, openWindow } from './browser.ts';
 import { type Market, openMarket } from './market.ts';
-import { originOf, signIn } from './people.ts';
+import { fillAbout, fillRate, originOf, signIn } from './people.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -92,7 +92,7 @@ describe.each(['client', 'freelancer'] as const)('the %s', (who) => {
   });
 });
 
-it('somebody new is led through steps that anybody can take', { timeout: 60_000 }, async () => {
+it('somebody new is led through steps that anybody can take', { timeout: 120_000 }, async () => {
   const person = await signUp(server, 1, '新人');
   const { page, context, complaints } = await openWindow(browser, 'phone');
   await signIn(originOf(server), page, person.phone);
@@ -106,6 +106,29 @@ it('somebody new is led through steps that anybody can take', { timeout: 60_000 
   await press(page, '下一步');
   await page.locator('[aria-invalid=true]').first().waitFor();
   await look('profile, sent empty');
+  await fillAbout(page);
+  await look('profile, filled in');
+  await press(page, '下一步');
+  await page.getByRole('radio', { name: '专家' }).waitFor();
+  await look('experience');
+  await press(page, '下一步');
+  await page.locator('[role=alert]').first().waitFor();
+  await look('experience, sent empty');
+  await press(page, '添加工作经历');
+  await page.getByRole('dialog').waitFor();
+  await look('a job of before');
+  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: '专家' }).check();
+  await press(page, '下一步');
+  await page.getByLabel('时薪').waitFor();
+  await look('rate and place');
+  await press(page, '完成');
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await look('rate and place, sent empty');
+  await fillRate(page);
+  await press(page, '完成');
+  await page.getByText('资料已完善').waitFor();
+  await look('done');
   await context.close();
   expect([...trouble, ...complaints]).toEqual([]);
 });

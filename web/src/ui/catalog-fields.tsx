@@ -1,9 +1,11 @@
 /** Fields that choose from the catalogues: categories, places, skills. */
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
+import type { FieldsOf } from '../api/client.ts';
 import { keptMs, useAnswer } from '../api/query.ts';
 import { m } from '../messages/index.ts';
 import { Field, FieldGroup } from './field.tsx';
 import { Icon } from './icon.tsx';
+import { SelectField } from './inputs.tsx';
 
 /** Top categories, each with those below it. */
 export function useCategories() {
@@ -189,4 +191,16 @@ export function SkillsField({
       )}
     </Field>
   );
+}
+
+export type QuestionKind = NonNullable<FieldsOf<'question_list'>['qtype']>;
+
+/** One of the questions, or of the reasons, that the catalogue has for something. */
+export function QuestionField<V>({
+  kind,
+  ...bound
+}: { kind: QuestionKind } & Omit<ComponentProps<typeof SelectField<V>>, 'choices'>) {
+  const { data } = useAnswer('question_list', { qtype: kind }, { staleMs: keptMs });
+  const choices = (data?.questions ?? []).map((one) => ({ value: String(one.question_id), label: one.name }));
+  return <SelectField {...bound} choices={choices} />;
 }

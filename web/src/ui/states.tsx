@@ -24,6 +24,15 @@ export function SkeletonCards({ count = 3, className = 'h-32' }: { count?: numbe
   );
 }
 
+/** Where a whole page will be. */
+export function SkeletonPage() {
+  return (
+    <div className="mx-auto max-w-page px-4 py-8">
+      <SkeletonCards count={2} className="h-60" />
+    </div>
+  );
+}
+
 /** Why a list is empty, and the step that fills it. */
 export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (

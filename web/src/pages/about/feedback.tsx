@@ -1,9 +1,9 @@
 import { call } from '../../api/client.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 const kinds = ['suggest', 'bug', 'unusual', 'run_slow', 'signin_slow', 'message_slow', 'other'] as const;
@@ -25,8 +25,7 @@ export function FeedbackPage() {
   });
   return (
     <Page title={m.nav.feedback} lead={m.feedback.lead} narrow>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
+      <PlainForm form={form} submit={m.feedback.send}>
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
             form={form}
@@ -47,12 +46,7 @@ export function FeedbackPage() {
         </div>
         <TextArea form={form} name="content" label={m.feedback.content} rows={7} maxLength={5_000} />
         <TextField form={form} name="contact" label={m.feedback.contact} optional={m.form.optional} maxLength={50} />
-        <div>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.feedback.send}
-          </Button>
-        </div>
-      </form>
+      </PlainForm>
     </Page>
   );
 }

@@ -3,10 +3,9 @@ import { useNavigate } from 'react-router';
 import { call } from '../../api/client.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { useForm } from '../../ui/form.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FormTrouble } from '../../ui/inputs.tsx';
 import type { Contract } from './contracts.tsx';
 import { draftsToFields, MilestoneRows, newMilestone, troubleOf } from './milestone-rows.tsx';
 
@@ -39,21 +38,12 @@ function AddDialog({ contract, onClose }: { contract: Contract; onClose: () => v
     },
   });
   return (
-    <Dialog title={m.milestone.add} shape="wide" onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <MilestoneRows
-          rows={form.values.rows}
-          error={form.errors.rows}
-          onChange={(rows) => form.set('rows', [...rows])}
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.week.toPay}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.milestone.add} shape="wide" form={form} submit={m.week.toPay} onClose={onClose}>
+      <MilestoneRows
+        rows={form.values.rows}
+        error={form.errors.rows}
+        onChange={(rows) => form.set('rows', [...rows])}
+      />
+    </FormDialog>
   );
 }

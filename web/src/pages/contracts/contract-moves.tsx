@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../api/client.ts';
-import { keptMs, refresh, useAnswer } from '../../api/query.ts';
+import { refresh } from '../../api/query.ts';
 import type { Side } from '../../api/session.ts';
 import { money } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { QuestionField } from '../../ui/catalog-fields.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { useForm } from '../../ui/form.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FormTrouble, RadioCards, SelectField, TextArea } from '../../ui/inputs.tsx';
+import { RadioCards, TextArea } from '../../ui/inputs.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { BonusDialog } from '../money/bonus.tsx';
@@ -191,11 +192,6 @@ const qtypes = { refuse: 'contract_refuse', revoke: 'contract_revoke', finish: u
 function AskWhy({ contract, side, status, onClose }: AskProps) {
   const words = m.contract.moves[status];
   const qtype = status === 'refuse' || status === 'revoke' ? qtypes[status] : undefined;
-  const reasons = useAnswer(
-    'question_list',
-    { qtype: qtype ?? 'user' },
-    { enabled: qtype !== undefined, staleMs: keptMs },
-  );
   const pays = status === 'finish' && side === 'client';
   const form = useForm({
     values: { question: '', reason: '', pays: '' },
@@ -218,52 +214,33 @@ function AskWhy({ contract, side, status, onClose }: AskProps) {
     },
   });
   return (
-    <Dialog title={words.label} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p>
-          {side === 'freelancer' && status === 'finish'
-            ? m.contract.finishAsFreelancer(money(contract.in_escrow))
-            : words.text}
-        </p>
-        <FormTrouble form={form} />
-        {qtype !== undefined && (
-          <SelectField
-            form={form}
-            name="question"
-            label={m.proposal.reason}
-            choices={(reasons.data?.questions ?? []).map((one) => ({
-              value: String(one.question_id),
-              label: one.name,
-            }))}
-          />
-        )}
-        {pays && (
-          <RadioCards
-            form={form}
-            name="pays"
-            columns={2}
-            label={m.contract.finishQuestion}
-            choices={[
-              { value: 'yes', ...m.contract.finishPays(money(contract.in_escrow)) },
-              { value: 'no', ...m.contract.finishDisputes },
-            ]}
-          />
-        )}
-        <TextArea
+    <FormDialog title={words.label} form={form} submit={words.label} isDanger onClose={onClose}>
+      <p>
+        {side === 'freelancer' && status === 'finish'
+          ? m.contract.finishAsFreelancer(money(contract.in_escrow))
+          : words.text}
+      </p>
+      {qtype !== undefined && <QuestionField form={form} name="question" label={m.proposal.reason} kind={qtype} />}
+      {pays && (
+        <RadioCards
           form={form}
-          name="reason"
-          label={m.proposal.words}
-          optional={m.form.optional}
-          rows={3}
-          maxLength={500}
+          name="pays"
+          columns={2}
+          label={m.contract.finishQuestion}
+          choices={[
+            { value: 'yes', ...m.contract.finishPays(money(contract.in_escrow)) },
+            { value: 'no', ...m.contract.finishDisputes },
+          ]}
         />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="danger" busy={form.isBusy}>
-            {words.label}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+      <TextArea
+        form={form}
+        name="reason"
+        label={m.proposal.words}
+        optional={m.form.optional}
+        rows={3}
+        maxLength={500}
+      />
+    </FormDialog>
   );
 }

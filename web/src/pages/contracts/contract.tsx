@@ -7,7 +7,7 @@ import { Page, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Avatar, Card, Chip, Facts, Money, Stars, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonCards } from '../../ui/states.tsx';
+import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { WeeksOf } from '../hours/weeks-of.tsx';
 import { Thread } from '../inbox/thread.tsx';
@@ -23,14 +23,7 @@ export function ContractPage() {
   const side = useSide() ?? 'freelancer';
   const answer = useAnswer('contract_list', { contract_id: id });
   return (
-    <Answer
-      of={answer}
-      skeleton={
-        <div className="mx-auto max-w-page px-4 py-8">
-          <SkeletonCards count={2} className="h-60" />
-        </div>
-      }
-    >
+    <Answer of={answer} skeleton={<SkeletonPage />}>
       {({ contracts: [contract] }) => contract && <Shown contract={contract} side={side} />}
     </Answer>
   );

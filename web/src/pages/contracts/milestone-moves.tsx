@@ -7,10 +7,10 @@ import { money } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmMoney } from '../../ui/confirm.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, TextArea } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { TextArea } from '../../ui/inputs.tsx';
 import { tell } from '../../ui/toast.tsx';
 import type { Contract } from './contracts.tsx';
 
@@ -138,27 +138,23 @@ function SayDialog({ stone, side, onClose }: { stone: Stone; side: Side; onClose
     },
   });
   return (
-    <Dialog title={isSubmit ? m.milestone.submit : m.milestone.sendBack} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p className="text-muted">
-          {stone.name} · {money(stone.amount)}
-        </p>
-        <FormTrouble form={form} />
-        <TextArea
-          form={form}
-          name="message"
-          label={isSubmit ? m.milestone.what : m.milestone.missing}
-          rows={5}
-          maxLength={500}
-        />
-        <FileField label={m.bid.file} kind="milestone" value={file} onChange={setFile} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {isSubmit ? m.milestone.submit : m.milestone.sendBack}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={isSubmit ? m.milestone.submit : m.milestone.sendBack}
+      form={form}
+      submit={isSubmit ? m.milestone.submit : m.milestone.sendBack}
+      onClose={onClose}
+    >
+      <p className="text-muted">
+        {stone.name} · {money(stone.amount)}
+      </p>
+      <TextArea
+        form={form}
+        name="message"
+        label={isSubmit ? m.milestone.what : m.milestone.missing}
+        rows={5}
+        maxLength={500}
+      />
+      <FileField label={m.bid.file} kind="milestone" value={file} onChange={setFile} />
+    </FormDialog>
   );
 }

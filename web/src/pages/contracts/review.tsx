@@ -1,14 +1,15 @@
 import { useNavigate, useParams } from 'react-router';
 import { call } from '../../api/client.ts';
-import { keptMs, refresh, useAnswer } from '../../api/query.ts';
+import { refresh, useAnswer } from '../../api/query.ts';
 import { type Side, useSide } from '../../api/session.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
+import { QuestionField } from '../../ui/catalog-fields.tsx';
 import { FieldGroup } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
+import { PlainForm } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FormTrouble, SelectField, TextArea } from '../../ui/inputs.tsx';
+import { TextArea } from '../../ui/inputs.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 import type { Contract } from './contracts.tsx';
@@ -34,8 +35,6 @@ export function ReviewPage() {
 
 function ReviewForm({ contract, side }: { contract: Contract; side: Side }) {
   const navigate = useNavigate();
-  const qtype = side === 'client' ? 'contract_finish_c' : 'contract_finish_f';
-  const reasons = useAnswer('question_list', { qtype }, { staleMs: keptMs });
   const marks = marksOf[side];
   const other = side === 'client' ? contract.user.freelancer.name : contract.user.client.name;
   const form = useForm({
@@ -67,9 +66,8 @@ function ReviewForm({ contract, side }: { contract: Contract; side: Side }) {
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-5" noValidate>
+    <PlainForm form={form} submit={m.review.send}>
       <p className="text-muted">{m.review.lead(other, contract.name)}</p>
-      <FormTrouble form={form} />
       <FieldGroup label={m.review.marks} error={form.errors.marks}>
         <div className="grid gap-2">
           {marks.map((mark) => (
@@ -101,19 +99,14 @@ function ReviewForm({ contract, side }: { contract: Contract; side: Side }) {
           ))}
         </div>
       </FieldGroup>
-      <SelectField
+      <QuestionField
         form={form}
         name="question"
         label={m.review.reason}
-        choices={(reasons.data?.questions ?? []).map((one) => ({ value: String(one.question_id), label: one.name }))}
+        kind={side === 'client' ? 'contract_finish_c' : 'contract_finish_f'}
       />
       <TextArea form={form} name="content" label={m.review.content} rows={5} maxLength={500} />
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {m.review.send}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }
 

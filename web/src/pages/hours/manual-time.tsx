@@ -3,10 +3,9 @@ import { call } from '../../api/client.ts';
 import { refresh } from '../../api/query.ts';
 import { dayKey, hours } from '../../format.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, SelectField, TextField } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { SelectField, TextField } from '../../ui/inputs.tsx';
 import { Bar } from '../../ui/show.tsx';
 import { tell } from '../../ui/toast.tsx';
 
@@ -71,29 +70,20 @@ export function ManualTime({
     },
   });
   return (
-    <Dialog title={m.manual.title} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p className="text-muted">{m.manual.text}</p>
-        <FormTrouble form={form} />
-        <SelectField
-          form={form}
-          name="day"
-          label={m.manual.day}
-          choices={days.filter((day) => day <= today).map((day) => ({ value: day, label: day }))}
-        />
-        <div className="grid grid-cols-2 gap-3">
-          <TextField form={form} name="from" label={m.manual.from} type="time" />
-          <TextField form={form} name="until" label={m.manual.until} type="time" />
-        </div>
-        <TextField form={form} name="description" label={m.manual.description} maxLength={200} />
-        {sent && <Bar part={sent[0] / sent[1]} label={m.common.wait} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.manual.save}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.manual.title} form={form} submit={m.manual.save} onClose={onClose}>
+      <p className="text-muted">{m.manual.text}</p>
+      <SelectField
+        form={form}
+        name="day"
+        label={m.manual.day}
+        choices={days.filter((day) => day <= today).map((day) => ({ value: day, label: day }))}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField form={form} name="from" label={m.manual.from} type="time" />
+        <TextField form={form} name="until" label={m.manual.until} type="time" />
+      </div>
+      <TextField form={form} name="description" label={m.manual.description} maxLength={200} />
+      {sent && <Bar part={sent[0] / sent[1]} label={m.common.wait} />}
+    </FormDialog>
   );
 }

@@ -5,12 +5,11 @@ import { keptMs, refresh, useAnswer } from '../../api/query.ts';
 import type { Uploaded } from '../../api/upload.ts';
 import { money } from '../../format.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { feeOf } from '../../ui/confirm.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { amountOf, required, useForm } from '../../ui/form.ts';
-import { FormTrouble, MoneyField, SelectField, TextArea } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { MoneyField, SelectField, TextArea } from '../../ui/inputs.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 export const durations = () => Object.entries(m.words.duration).map(([value, label]) => ({ value, label }));
@@ -51,27 +50,18 @@ export function BidForm({ job, onClose }: { job: AnswerOf<'jobs_one'>['job']; on
     },
   });
   return (
-    <Dialog title={m.bid.title} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p className="text-muted">{job.name}</p>
-        <FormTrouble form={form} />
-        <MoneyField
-          form={form}
-          name="amount"
-          label={isFixed ? m.bid.price : m.bid.rate}
-          hint={<NetHint amount={form.values.amount} />}
-          {...(!isFixed && { per: m.money.perHour })}
-        />
-        {isFixed && <SelectField form={form} name="duration" label={m.bid.duration} choices={durations()} />}
-        <TextArea form={form} name="message" label={m.bid.message} hint={m.bid.messageHint} rows={7} maxLength={4096} />
-        <FileField label={m.bid.file} kind="proposal" value={file} onChange={setFile} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.bid.send}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.bid.title} form={form} submit={m.bid.send} onClose={onClose}>
+      <p className="text-muted">{job.name}</p>
+      <MoneyField
+        form={form}
+        name="amount"
+        label={isFixed ? m.bid.price : m.bid.rate}
+        hint={<NetHint amount={form.values.amount} />}
+        {...(!isFixed && { per: m.money.perHour })}
+      />
+      {isFixed && <SelectField form={form} name="duration" label={m.bid.duration} choices={durations()} />}
+      <TextArea form={form} name="message" label={m.bid.message} hint={m.bid.messageHint} rows={7} maxLength={4096} />
+      <FileField label={m.bid.file} kind="proposal" value={file} onChange={setFile} />
+    </FormDialog>
   );
 }

@@ -10,7 +10,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Avatar, Card, Chip, Facts, Skills, Stars, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonCards } from '../../ui/states.tsx';
+import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { FavoriteButton } from '../mine/favorite-button.tsx';
 import { BidForm } from './bid-form.tsx';
 import { payOf, wordOf } from './job-card.tsx';
@@ -23,14 +23,7 @@ export function JobPage() {
   const { id = '' } = useParams();
   const answer = useAnswer('jobs_one', { job_id: id });
   return (
-    <Answer
-      of={answer}
-      skeleton={
-        <div className="mx-auto max-w-page px-4 py-8">
-          <SkeletonCards count={2} className="h-60" />
-        </div>
-      }
-    >
+    <Answer of={answer} skeleton={<SkeletonPage />}>
       {({ job, other }) => <Shown job={job} other={other} />}
     </Answer>
   );

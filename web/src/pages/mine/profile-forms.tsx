@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
 import { refresh } from '../../api/query.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { CityField, SkillsField } from '../../ui/catalog-fields.tsx';
 import { amountOf, required, useForm } from '../../ui/form.ts';
-import { CheckField, FormTrouble, MoneyField, SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { CheckField, MoneyField, SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 export type Profile = AnswerOf<'profile_get'>['profile'];
@@ -45,8 +45,7 @@ export function AboutForm({ profile, isFirst = false, save = m.common.save }: Pa
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-      <FormTrouble form={form} />
+    <PlainForm form={form} submit={save}>
       <TextField form={form} name="title" label={m.profile.title} hint={m.profile.titleHint} maxLength={29} />
       <TextArea
         form={form}
@@ -69,12 +68,7 @@ export function AboutForm({ profile, isFirst = false, save = m.common.save }: Pa
         <SelectField form={form} name="workload" label={m.jobs.workload} choices={choicesOf(m.words.workload)} />
       </div>
       {!isFirst && <CheckField form={form} name="available" label={m.profile.available} />}
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {save}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }
 
@@ -109,8 +103,7 @@ export function RateForm({ profile, isFirst = false, save = m.common.save, onDon
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-      <FormTrouble form={form} />
+    <PlainForm form={form} submit={save}>
       <div className="max-w-xs">
         <MoneyField form={form} name="hourly" label={m.compare.rate} per={m.money.perHour} />
       </div>
@@ -125,11 +118,6 @@ export function RateForm({ profile, isFirst = false, save = m.common.save, onDon
         <TextField form={form} name="address" label={m.profile.address} hint={m.profile.addressHint} maxLength={100} />
         <TextField form={form} name="postcode" label={m.profile.postcode} optional={m.form.optional} maxLength={20} />
       </div>
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {save}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }

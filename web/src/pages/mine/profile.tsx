@@ -7,10 +7,10 @@ import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CategoryField } from '../../ui/catalog-fields.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, TextArea, TextField } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { TextArea, TextField } from '../../ui/inputs.tsx';
 import { PictureCrop } from '../../ui/picture-crop.tsx';
 import { Avatar, Bar, Card } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
@@ -18,7 +18,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { CategoriesForm } from './categories-form.tsx';
 import { AboutForm, RateForm } from './profile-forms.tsx';
-import { Buttons, Educations, Employments, Entries, LevelForm } from './resume-forms.tsx';
+import { Educations, Employments, Entries, LevelForm } from './resume-forms.tsx';
 
 /** A freelancer's own page, to change. */
 export function ProfilePage() {
@@ -189,32 +189,28 @@ function WorkDialog({ work, onClose }: { work: Work | undefined; onClose: () => 
     },
   });
   return (
-    <Dialog title={work ? m.common.edit : m.profile.addWork} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <TextField form={form} name="name" label={m.profile.workName} maxLength={100} />
-        <CategoryField
-          label={m.jobs.category}
-          value={form.values.category_id}
-          error={form.errors.category_id}
-          onChange={(id) => form.set('category_id', id)}
+    <FormDialog title={work ? m.common.edit : m.profile.addWork} form={form} submit={m.common.save} onClose={onClose}>
+      <TextField form={form} name="name" label={m.profile.workName} maxLength={100} />
+      <CategoryField
+        label={m.jobs.category}
+        value={form.values.category_id}
+        error={form.errors.category_id}
+        onChange={(id) => form.set('category_id', id)}
+      />
+      <TextArea form={form} name="detail" label={m.profile.workDetail} rows={4} maxLength={5_000} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField form={form} name="end_at" label={m.profile.finished} type="month" optional={m.form.optional} />
+        <TextField
+          form={form}
+          name="link"
+          label={m.profile.link}
+          type="url"
+          optional={m.form.optional}
+          placeholder="https://"
+          maxLength={200}
         />
-        <TextArea form={form} name="detail" label={m.profile.workDetail} rows={4} maxLength={5_000} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField form={form} name="end_at" label={m.profile.finished} type="month" optional={m.form.optional} />
-          <TextField
-            form={form}
-            name="link"
-            label={m.profile.link}
-            type="url"
-            optional={m.form.optional}
-            placeholder="https://"
-            maxLength={200}
-          />
-        </div>
-        <FileField label={m.profile.picture} kind="portfolio" accept="image/*" value={file} onChange={setFile} />
-        <Buttons isBusy={form.isBusy} onClose={onClose} />
-      </form>
-    </Dialog>
+      </div>
+      <FileField label={m.profile.picture} kind="portfolio" accept="image/*" value={file} onChange={setFile} />
+    </FormDialog>
   );
 }

@@ -7,9 +7,9 @@ import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CityField } from '../../ui/catalog-fields.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { CheckField, FormTrouble, RadioCards, SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
+import { FormDialog, PlainForm } from '../../ui/form-dialog.tsx';
+import { CheckField, RadioCards, SelectField, TextArea, TextField } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
@@ -146,46 +146,36 @@ function EmploymentDialog({ employment, onClose }: { employment: Employment | un
     },
   });
   return (
-    <Dialog title={employment ? m.common.edit : m.profile.addEmployment} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <TextField form={form} name="company" label={m.profile.company} maxLength={100} />
-        <TextField form={form} name="title" label={m.profile.position} maxLength={100} />
-        <SelectField form={form} name="role" label={m.profile.role} choices={choicesOf(m.words.role)} />
-        <CityField
-          label={m.compare.place}
-          value={form.values.city_id}
-          known={employment?.city}
-          error={form.errors.city_id}
-          onChange={(id) => form.set('city_id', id)}
-        />
-        <div className="grid grid-cols-2 gap-3">
-          <TextField form={form} name="start_at" label={m.profile.from} type="month" />
-          {!form.values.working && <TextField form={form} name="end_at" label={m.profile.until} type="month" />}
-        </div>
-        <CheckField form={form} name="working" label={m.profile.working} />
-        <TextArea
-          form={form}
-          name="detail"
-          label={m.profile.detail}
-          optional={m.form.optional}
-          rows={4}
-          maxLength={5_000}
-        />
-        <Buttons isBusy={form.isBusy} onClose={onClose} />
-      </form>
-    </Dialog>
-  );
-}
-
-export function Buttons({ isBusy, onClose }: { isBusy: boolean; onClose: () => void }) {
-  return (
-    <div className="flex justify-end gap-2">
-      <Button onClick={onClose}>{m.common.cancel}</Button>
-      <Button type="submit" kind="primary" busy={isBusy}>
-        {m.common.save}
-      </Button>
-    </div>
+    <FormDialog
+      title={employment ? m.common.edit : m.profile.addEmployment}
+      form={form}
+      submit={m.common.save}
+      onClose={onClose}
+    >
+      <TextField form={form} name="company" label={m.profile.company} maxLength={100} />
+      <TextField form={form} name="title" label={m.profile.position} maxLength={100} />
+      <SelectField form={form} name="role" label={m.profile.role} choices={choicesOf(m.words.role)} />
+      <CityField
+        label={m.compare.place}
+        value={form.values.city_id}
+        known={employment?.city}
+        error={form.errors.city_id}
+        onChange={(id) => form.set('city_id', id)}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField form={form} name="start_at" label={m.profile.from} type="month" />
+        {!form.values.working && <TextField form={form} name="end_at" label={m.profile.until} type="month" />}
+      </div>
+      <CheckField form={form} name="working" label={m.profile.working} />
+      <TextArea
+        form={form}
+        name="detail"
+        label={m.profile.detail}
+        optional={m.form.optional}
+        rows={4}
+        maxLength={5_000}
+      />
+    </FormDialog>
   );
 }
 
@@ -245,19 +235,20 @@ function EducationDialog({ education, onClose }: { education: Education | undefi
     },
   });
   return (
-    <Dialog title={education ? m.common.edit : m.profile.addEducation} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <TextField form={form} name="school" label={m.profile.school} maxLength={100} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField form={form} name="degree" label={m.profile.degree} choices={choicesOf(m.words.degree)} />
-          <TextField form={form} name="area" label={m.profile.area} optional={m.form.optional} maxLength={100} />
-          <TextField form={form} name="start_at" label={m.profile.fromYear} inputMode="numeric" maxLength={4} />
-          <TextField form={form} name="end_at" label={m.profile.untilYear} inputMode="numeric" maxLength={4} />
-        </div>
-        <Buttons isBusy={form.isBusy} onClose={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      title={education ? m.common.edit : m.profile.addEducation}
+      form={form}
+      submit={m.common.save}
+      onClose={onClose}
+    >
+      <TextField form={form} name="school" label={m.profile.school} maxLength={100} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField form={form} name="degree" label={m.profile.degree} choices={choicesOf(m.words.degree)} />
+        <TextField form={form} name="area" label={m.profile.area} optional={m.form.optional} maxLength={100} />
+        <TextField form={form} name="start_at" label={m.profile.fromYear} inputMode="numeric" maxLength={4} />
+        <TextField form={form} name="end_at" label={m.profile.untilYear} inputMode="numeric" maxLength={4} />
+      </div>
+    </FormDialog>
   );
 }
 
@@ -273,8 +264,7 @@ export function LevelForm({ level, save }: { level: string; save: string }) {
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-      <FormTrouble form={form} />
+    <PlainForm form={form} submit={save}>
       <RadioCards
         form={form}
         name="level"
@@ -285,11 +275,6 @@ export function LevelForm({ level, save }: { level: string; save: string }) {
           note: m.profile.levels[value],
         }))}
       />
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {save}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }

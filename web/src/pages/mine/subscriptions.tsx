@@ -7,7 +7,8 @@ import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { ChecksField, FormTrouble, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { ChecksField, TextField } from '../../ui/inputs.tsx';
 import { Card, Chip } from '../../ui/show.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
@@ -148,8 +149,7 @@ function SubscribeForm() {
   });
   return (
     <Card title={m.subscriptions.add}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
+      <PlainForm form={form} submit={m.subscriptions.save}>
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField form={form} name="name" label={m.subscriptions.name} maxLength={20} />
           <TextField
@@ -164,12 +164,7 @@ function SubscribeForm() {
         <ChecksField form={form} name="level" label={m.jobs.level} choices={choicesOf(m.words.level)} />
         <ChecksField form={form} name="duration" label={m.jobs.duration} choices={choicesOf(m.words.duration)} />
         <ChecksField form={form} name="workload" label={m.jobs.workload} choices={choicesOf(m.words.workload)} />
-        <div>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.subscriptions.save}
-          </Button>
-        </div>
-      </form>
+      </PlainForm>
     </Card>
   );
 }

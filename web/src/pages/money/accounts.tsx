@@ -5,9 +5,9 @@ import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, SelectField, TextField } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { SelectField, TextField } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
@@ -139,34 +139,25 @@ function CardDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog title={m.accounts.addCard} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <TextField
-          form={form}
-          name="card_no"
-          label={m.accounts.cardNo}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={23}
-          hint={m.accounts.holder}
-        />
-        <SelectField
-          form={form}
-          name="code"
-          label={m.accounts.bank}
-          optional={m.form.optional}
-          empty={m.accounts.findBank}
-          choices={(banks.data?.banks ?? []).map((bank) => ({ value: bank.code, label: bank.name }))}
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.common.add}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.accounts.addCard} form={form} submit={m.common.add} onClose={onClose}>
+      <TextField
+        form={form}
+        name="card_no"
+        label={m.accounts.cardNo}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={23}
+        hint={m.accounts.holder}
+      />
+      <SelectField
+        form={form}
+        name="code"
+        label={m.accounts.bank}
+        optional={m.form.optional}
+        empty={m.accounts.findBank}
+        choices={(banks.data?.banks ?? []).map((bank) => ({ value: bank.code, label: bank.name }))}
+      />
+    </FormDialog>
   );
 }
 
@@ -183,23 +174,8 @@ function AlipayDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog title={m.accounts.addAlipay} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <FormTrouble form={form} />
-        <TextField
-          form={form}
-          name="alipay"
-          label={m.accounts.alipayName}
-          hint={m.accounts.holder}
-          autoComplete="off"
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.common.add}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.accounts.addAlipay} form={form} submit={m.common.add} onClose={onClose}>
+      <TextField form={form} name="alipay" label={m.accounts.alipayName} hint={m.accounts.holder} autoComplete="off" />
+    </FormDialog>
   );
 }

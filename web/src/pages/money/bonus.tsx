@@ -1,10 +1,9 @@
 import { useNavigate } from 'react-router';
 import { call } from '../../api/client.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { amountOf, useForm } from '../../ui/form.ts';
-import { FormTrouble, MoneyField, TextField } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { MoneyField, TextField } from '../../ui/inputs.tsx';
 import { NetHint } from '../jobs/bid-form.tsx';
 import type { Contract } from '../contracts/contracts.tsx';
 
@@ -26,19 +25,10 @@ export function BonusDialog({ contract, onClose }: { contract: Contract; onClose
     },
   });
   return (
-    <Dialog title={m.bonus.title} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p>{m.bonus.to(freelancer.name)}</p>
-        <FormTrouble form={form} />
-        <MoneyField form={form} name="amount" label={m.money.amount} hint={<NetHint amount={form.values.amount} />} />
-        <TextField form={form} name="description" label={m.bonus.why} optional={m.form.optional} maxLength={200} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.week.toPay}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={m.bonus.title} form={form} submit={m.week.toPay} onClose={onClose}>
+      <p>{m.bonus.to(freelancer.name)}</p>
+      <MoneyField form={form} name="amount" label={m.money.amount} hint={<NetHint amount={form.values.amount} />} />
+      <TextField form={form} name="description" label={m.bonus.why} optional={m.form.optional} maxLength={200} />
+    </FormDialog>
   );
 }

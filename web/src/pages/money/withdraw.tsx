@@ -6,11 +6,12 @@ import { useSide } from '../../api/session.ts';
 import { money } from '../../format.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { CodeField } from '../../ui/code-field.tsx';
 import { ConfirmMoney } from '../../ui/confirm.tsx';
 import { amountOf, required, useForm } from '../../ui/form.ts';
-import { FormTrouble, MoneyField, RadioCards } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { MoneyField, RadioCards } from '../../ui/inputs.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 
@@ -89,30 +90,26 @@ function WithdrawForm({ accounts }: { accounts: readonly { value: string; label:
   }
 
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-      <FormTrouble form={form} />
-      <MoneyField
-        form={form}
-        name="amount"
-        label={m.money.amount}
-        hint={
-          <span className="flex flex-wrap gap-x-3">
-            {m.withdraw.available(money(available))}
-            <button type="button" className="link" onClick={() => form.set('amount', available.toFixed(2))}>
-              {m.withdraw.all}
-            </button>
-          </span>
-        }
-      />
-      <RadioCards form={form} name="account" label={m.withdraw.account} columns={2} choices={accounts} />
-      <div className="max-w-md">
-        <CodeField form={form} purpose="enter" />
-      </div>
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {m.wallet.withdraw}
-        </Button>
-      </div>
+    <>
+      <PlainForm form={form} submit={m.wallet.withdraw}>
+        <MoneyField
+          form={form}
+          name="amount"
+          label={m.money.amount}
+          hint={
+            <span className="flex flex-wrap gap-x-3">
+              {m.withdraw.available(money(available))}
+              <button type="button" className="link" onClick={() => form.set('amount', available.toFixed(2))}>
+                {m.withdraw.all}
+              </button>
+            </span>
+          }
+        />
+        <RadioCards form={form} name="account" label={m.withdraw.account} columns={2} choices={accounts} />
+        <div className="max-w-md">
+          <CodeField form={form} purpose="enter" />
+        </div>
+      </PlainForm>
       {isAsking && (
         <ConfirmMoney
           title={m.wallet.withdraw}
@@ -125,6 +122,6 @@ function WithdrawForm({ accounts }: { accounts: readonly { value: string; label:
           onConfirm={withdraw}
         />
       )}
-    </form>
+    </>
   );
 }

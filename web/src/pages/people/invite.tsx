@@ -5,7 +5,8 @@ import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, SelectField, TextArea } from '../../ui/inputs.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { SelectField, TextArea } from '../../ui/inputs.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 interface Person {
@@ -39,35 +40,28 @@ function InviteDialog({ person, job, onClose }: { person: Person; job?: string; 
     },
   });
   const hasNone = job === undefined && jobs.data?.jobs.length === 0;
-  return (
-    <Dialog title={m.invite.heading(person.name)} onClose={onClose}>
-      {hasNone ? (
+  if (hasNone)
+    return (
+      <Dialog title={m.invite.heading(person.name)} onClose={onClose}>
         <div className="grid justify-items-start gap-3">
           <p>{m.invite.noJobs}</p>
           <ButtonLink kind="primary" to="/jobs/new">
             {m.myJobs.post}
           </ButtonLink>
         </div>
-      ) : (
-        <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-          <FormTrouble form={form} />
-          {job === undefined && (
-            <SelectField
-              form={form}
-              name="job"
-              label={m.invite.job}
-              choices={(jobs.data?.jobs ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            />
-          )}
-          <TextArea form={form} name="message" label={m.invite.message} rows={5} maxLength={4096} />
-          <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>{m.common.cancel}</Button>
-            <Button type="submit" kind="primary" busy={form.isBusy}>
-              {m.invite.send}
-            </Button>
-          </div>
-        </form>
+      </Dialog>
+    );
+  return (
+    <FormDialog title={m.invite.heading(person.name)} form={form} submit={m.invite.send} onClose={onClose}>
+      {job === undefined && (
+        <SelectField
+          form={form}
+          name="job"
+          label={m.invite.job}
+          choices={(jobs.data?.jobs ?? []).map((one) => ({ value: one.id, label: one.name }))}
+        />
       )}
-    </Dialog>
+      <TextArea form={form} name="message" label={m.invite.message} rows={5} maxLength={4096} />
+    </FormDialog>
   );
 }

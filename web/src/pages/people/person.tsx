@@ -10,7 +10,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pager, usePage } from '../../ui/pager.tsx';
 import { Avatar, Card, Chip, Facts, Money, Skills, Stars, Time, Verified } from '../../ui/show.tsx';
-import { Answer, Empty, SkeletonCards } from '../../ui/states.tsx';
+import { Answer, Empty, SkeletonPage } from '../../ui/states.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
 import { FavoriteButton } from '../mine/favorite-button.tsx';
 import { InviteButton } from './invite.tsx';
@@ -40,14 +40,7 @@ export function PersonPage() {
     );
   }
   return (
-    <Answer
-      of={answer}
-      skeleton={
-        <div className="mx-auto max-w-page px-4 py-8">
-          <SkeletonCards count={2} className="h-60" />
-        </div>
-      }
-    >
+    <Answer of={answer} skeleton={<SkeletonPage />}>
       {({ profile }) => <Shown profile={profile} />}
     </Answer>
   );

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
-import { keptMs, refresh, useAnswer } from '../../api/query.ts';
+import { refresh } from '../../api/query.ts';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { QuestionField, type QuestionKind } from '../../ui/catalog-fields.tsx';
 import { amountOf, useForm } from '../../ui/form.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FormTrouble, MoneyField, SelectField, TextArea } from '../../ui/inputs.tsx';
+import { MoneyField, TextArea } from '../../ui/inputs.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { tell } from '../../ui/toast.tsx';
 
@@ -17,7 +18,7 @@ type Side = 'client' | 'freelancer';
 const operates: readonly Operate[] = ['accept', 'refuse', 'revoke', 'archive', 'reactive', 'unfreeze'];
 
 /** The reasons that a move asks for. */
-const questionsOf: Readonly<Partial<Record<Operate, Readonly<Record<Side, string>>>>> = {
+const questionsOf: Readonly<Partial<Record<Operate, Readonly<Record<Side, QuestionKind>>>>> = {
   refuse: { client: 'proposal_refuse_c', freelancer: 'proposal_refuse_f' },
   revoke: { client: 'proposal_revoke_f', freelancer: 'proposal_revoke_f' },
 };
@@ -72,11 +73,6 @@ function MoveDialog({
   onClose: () => void;
 }) {
   const qtype = questionsOf[operate]?.[side];
-  const reasons = useAnswer(
-    'question_list',
-    { qtype: (qtype ?? 'user') as 'user' },
-    { enabled: qtype !== undefined, staleMs: keptMs },
-  );
   const setsPrice =
     side === 'freelancer' && (operate === 'reactive' || (operate === 'accept' && proposal.ptype === 'I'));
   const other = side === 'client' ? proposal.user.freelancer.name : proposal.user.client.name;
@@ -101,51 +97,34 @@ function MoveDialog({
     },
   });
   return (
-    <Dialog title={m.proposal.moves[operate][side]} onClose={onClose}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-        <p>{m.proposal.about(other, proposal.job.name)}</p>
-        <p className="text-muted">{m.proposal.moveTexts[operate]}</p>
-        <FormTrouble form={form} />
-        {setsPrice && (
-          <MoneyField
-            form={form}
-            name="amount"
-            label={m.bid.price}
-            {...(proposal.job.paymethod === 'hour' && { per: m.money.perHour })}
-          />
-        )}
-        {qtype !== undefined && (
-          <SelectField
-            form={form}
-            name="question"
-            label={m.proposal.reason}
-            choices={(reasons.data?.questions ?? []).map((one) => ({
-              value: String(one.question_id),
-              label: one.name,
-            }))}
-          />
-        )}
-        {operate !== 'unfreeze' && (
-          <TextArea
-            form={form}
-            name="message"
-            label={m.proposal.words}
-            optional={m.form.optional}
-            rows={3}
-            maxLength={500}
-          />
-        )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{m.common.cancel}</Button>
-          <Button
-            type="submit"
-            kind={operate === 'refuse' || operate === 'revoke' ? 'danger' : 'primary'}
-            busy={form.isBusy}
-          >
-            {m.proposal.moves[operate][side]}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={m.proposal.moves[operate][side]}
+      form={form}
+      submit={m.proposal.moves[operate][side]}
+      isDanger={operate === 'refuse' || operate === 'revoke'}
+      onClose={onClose}
+    >
+      <p>{m.proposal.about(other, proposal.job.name)}</p>
+      <p className="text-muted">{m.proposal.moveTexts[operate]}</p>
+      {setsPrice && (
+        <MoneyField
+          form={form}
+          name="amount"
+          label={m.bid.price}
+          {...(proposal.job.paymethod === 'hour' && { per: m.money.perHour })}
+        />
+      )}
+      {qtype !== undefined && <QuestionField form={form} name="question" label={m.proposal.reason} kind={qtype} />}
+      {operate !== 'unfreeze' && (
+        <TextArea
+          form={form}
+          name="message"
+          label={m.proposal.words}
+          optional={m.form.optional}
+          rows={3}
+          maxLength={500}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -8,7 +8,7 @@ import { m } from '../../messages/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Avatar, Card, Chip, Facts, Skills, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonCards } from '../../ui/states.tsx';
+import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { Thread } from '../inbox/thread.tsx';
 import { payOf, wordOf } from '../jobs/job-card.tsx';
 import { type Proposal, ProposalMoves } from './proposal-moves.tsx';
@@ -19,14 +19,7 @@ export function ProposalPage() {
   const side = useSide() ?? 'freelancer';
   const answer = useAnswer('proposal_list', { proposal_id: Number(id) });
   return (
-    <Answer
-      of={answer}
-      skeleton={
-        <div className="mx-auto max-w-page px-4 py-8">
-          <SkeletonCards count={2} className="h-60" />
-        </div>
-      }
-    >
+    <Answer of={answer} skeleton={<SkeletonPage />}>
       {({ proposals: [proposal] }) => proposal && <Shown proposal={proposal} side={side} />}
     </Answer>
   );

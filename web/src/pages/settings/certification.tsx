@@ -3,10 +3,10 @@ import { type AnswerOf, call } from '../../api/client.ts';
 import { refresh, useAnswer } from '../../api/query.ts';
 import type { Uploaded } from '../../api/upload.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { TextField } from '../../ui/inputs.tsx';
 import { Card, Chip, Facts, Verified } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
@@ -54,17 +54,11 @@ function IdentityForm({ name }: { name: string }) {
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid max-w-md gap-4" noValidate>
+    <PlainForm form={form} submit={m.identity.send} isNarrow>
       <p className="text-muted">{m.identity.text}</p>
-      <FormTrouble form={form} />
       <TextField form={form} name="name" label={m.signUp.name} maxLength={30} />
       <TextField form={form} name="id_number" label={m.identity.number} autoComplete="off" maxLength={18} />
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {m.identity.send}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }
 
@@ -126,9 +120,8 @@ function CompanyForm({ profile }: { profile: Profile }) {
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
+    <PlainForm form={form} submit={m.identity.send}>
       <p className="text-muted">{m.company.text}</p>
-      <FormTrouble form={form} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField form={form} name="company_name" label={m.signUp.company} maxLength={100} />
         <TextField form={form} name="name" label={m.signUp.contactName} maxLength={30} />
@@ -140,11 +133,6 @@ function CompanyForm({ profile }: { profile: Profile }) {
         <FileField label={m.company.permitFile} kind="company" accept="image/*" value={permit} onChange={setPermit} />
         <FileField label={m.company.orgFile} kind="company" accept="image/*" value={org} onChange={setOrg} />
       </div>
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {m.identity.send}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }

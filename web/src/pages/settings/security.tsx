@@ -4,9 +4,10 @@ import { keptMs, refresh, useAnswer } from '../../api/query.ts';
 import { renewSession } from '../../api/session.ts';
 import { forgetSession } from '../../api/who.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
+import { QuestionField } from '../../ui/catalog-fields.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, SelectField, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { TextField } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/show.tsx';
 import { tell } from '../../ui/toast.tsx';
 
@@ -44,8 +45,7 @@ function PasswordForm() {
   });
   return (
     <Card title={m.settings.password}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid max-w-md gap-4" noValidate>
-        <FormTrouble form={form} />
+      <PlainForm form={form} submit={m.settings.changePassword} isNarrow>
         <TextField
           form={form}
           name="password_old"
@@ -69,18 +69,12 @@ function PasswordForm() {
           autoComplete="new-password"
         />
         <p className="text-sm text-muted">{m.settings.passwordText}</p>
-        <div>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.settings.changePassword}
-          </Button>
-        </div>
-      </form>
+      </PlainForm>
     </Card>
   );
 }
 
 function QuestionForm() {
-  const questions = useAnswer('question_list', { qtype: 'user' }, { staleMs: keptMs });
   const own = useAnswer('question_get', {});
   const known = own.data?.questions[0];
   const isSet = known !== undefined && known.question_id > 0;
@@ -98,28 +92,14 @@ function QuestionForm() {
   });
   return (
     <Card title={m.settings.question}>
-      <form onSubmit={(event) => void form.submit(event)} className="grid max-w-md gap-4" noValidate>
+      <PlainForm form={form} submit={m.common.save} isNarrow>
         <p className="text-muted">{isSet ? m.settings.questionSet(known.name) : m.settings.questionNone}</p>
-        <FormTrouble form={form} />
         {isSet && (
           <TextField form={form} name="answer_old" label={m.settings.answerOld} autoComplete="off" maxLength={100} />
         )}
-        <SelectField
-          form={form}
-          name="question"
-          label={m.settings.questionNew}
-          choices={(questions.data?.questions ?? []).map((one) => ({
-            value: String(one.question_id),
-            label: one.name,
-          }))}
-        />
+        <QuestionField form={form} name="question" label={m.settings.questionNew} kind="user" />
         <TextField form={form} name="answer" label={m.settings.answer} autoComplete="off" maxLength={100} />
-        <div>
-          <Button type="submit" kind="primary" busy={form.isBusy}>
-            {m.common.save}
-          </Button>
-        </div>
-      </form>
+      </PlainForm>
     </Card>
   );
 }

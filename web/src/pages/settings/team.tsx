@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
 import { refresh, useAnswer } from '../../api/query.ts';
 import { m } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { CityField } from '../../ui/catalog-fields.tsx';
 import { required, useForm } from '../../ui/form.ts';
-import { FormTrouble, TextArea, TextField } from '../../ui/inputs.tsx';
+import { PlainForm } from '../../ui/form-dialog.tsx';
+import { TextArea, TextField } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
@@ -57,8 +57,7 @@ function TeamForm({ profile }: { profile: Profile }) {
     },
   });
   return (
-    <form onSubmit={(event) => void form.submit(event)} className="grid gap-4" noValidate>
-      <FormTrouble form={form} />
+    <PlainForm form={form} submit={m.common.save}>
       <TextField form={form} name="client_name" label={m.team.name} maxLength={150} />
       <TextArea
         form={form}
@@ -94,11 +93,6 @@ function TeamForm({ profile }: { profile: Profile }) {
         onChange={(id) => form.set('location_id', id)}
       />
       <TextField form={form} name="address" label={m.profile.address} optional={m.form.optional} maxLength={100} />
-      <div>
-        <Button type="submit" kind="primary" busy={form.isBusy}>
-          {m.common.save}
-        </Button>
-      </div>
-    </form>
+    </PlainForm>
   );
 }

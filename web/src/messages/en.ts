@@ -1,5 +1,6 @@
 // oxlint-disable eslint/max-lines -- one table, read by page: split up it could not be searched
 import { refusalInEnglish } from './en-refusals.ts';
+import { inEnglish } from './en-said.ts';
 import type { Messages } from './index.ts';
 
 const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
@@ -7,6 +8,7 @@ const some = (count: number, one: string, many = `${one}s`) => `${count} ${count
 /** Every text of the app in English. */
 export const en: Messages = {
   refusal: refusalInEnglish,
+  said: inEnglish,
   app: {
     name: 'Linggong',
     promise: 'Money is held in escrow and paid when the work is accepted.',
@@ -162,9 +164,9 @@ export const en: Messages = {
     record: {
       deposit: 'Top-up',
       withdraw: 'Withdrawal',
-      pay: 'Payment',
+      pay: 'Paid from escrow',
       refund: 'Refund',
-      freeze: 'Escrow',
+      freeze: 'Into escrow',
       income: 'Income',
       bonus: 'Bonus',
     },
@@ -444,6 +446,8 @@ export const en: Messages = {
     done: 'Your bid is sent; we tell you when the client answers',
   },
   myJobs: {
+    quiet: 'No bids yet.',
+    seeRecommended: 'See who we recommend',
     post: 'Post a job',
     lists: { normal: 'Open', draft: 'Drafts', close: 'Closed' },
     none: { normal: 'No open jobs', draft: 'No drafts', close: 'No closed jobs' },
@@ -1042,6 +1046,7 @@ export const en: Messages = {
     area: 'Subject',
     fromYear: 'From year',
     untilYear: 'Until year',
+    level: 'Experience',
     yearWrong: 'Enter a year of four digits',
     levels: {
       entry: 'Gaining experience',
@@ -1139,7 +1144,7 @@ export const en: Messages = {
     done: (name) => `You are now acting as ${name.toLowerCase()}`,
   },
   desk: {
-    hello: (name) => (name === '' ? 'Welcome back' : `Welcome back, ${name}`),
+    hello: (name) => (name === '' ? 'Hello' : `Hello, ${name}`),
     lead: { client: 'First, what waits for you.', freelancer: 'First, what waits for you.' },
     turn: 'Under way',
     nothing: 'Nothing under way at the moment',

@@ -15,6 +15,8 @@ interface HelpSection {
 export const zh = {
   /** A refusal of the server by its number, and in the sentence it came with: its own, but for one that programs compare. */
   refusal: (code: number, said: string): string => (code === 20244 ? '密保答案不正确，请重新输入' : said),
+  /** What the house itself has written: names of its catalogues, its notices, why it recommends somebody. */
+  said: (text: string): string => text,
   app: {
     name: '灵工',
     promise: '款项先托管，验收后到账。',
@@ -169,9 +171,9 @@ export const zh = {
     record: {
       deposit: '充值',
       withdraw: '提现',
-      pay: '付款',
+      pay: '从托管付款',
       refund: '退款',
-      freeze: '托管',
+      freeze: '转入托管',
       income: '收入',
       bonus: '奖金',
     },
@@ -297,7 +299,7 @@ export const zh = {
   home: {
     title: '找到靠得住的人，安心把事做完',
     lead: '发布项目，比较报价，按里程碑或工时付款。款项先由平台托管，您满意了才付给对方。',
-    search: '想找什么样的工作？如 小程序、数据分析',
+    search: '想找什么样的工作？',
     popular: '大家在找',
     words: ['小程序', '前端', '品牌设计', '数据分析'],
     sample: { title: '点单小程序开发', parts: ['扫码点单', '微信支付', '会员积分'] },
@@ -433,6 +435,8 @@ export const zh = {
     done: '投标已提交，对方查看或回复时会通知您',
   },
   myJobs: {
+    quiet: '还没有人投标。',
+    seeRecommended: '看看推荐人选',
     post: '发布项目',
     lists: { normal: '招募中', draft: '草稿', close: '已关闭' },
     none: { normal: '没有正在招募的项目', draft: '没有草稿', close: '没有已关闭的项目' },
@@ -1021,6 +1025,7 @@ export const zh = {
     area: '专业',
     fromYear: '入学年份',
     untilYear: '毕业年份',
+    level: '经验水平',
     yearWrong: '请填写四位年份',
     levels: { entry: '刚开始积累经验', middle: '能独立完成大多数项目', expert: '能解决复杂问题、带领他人' },
     removeTitle: '移除这一项？',
@@ -1114,7 +1119,7 @@ export const zh = {
     done: (name: string) => `现在是${name}身份`,
   },
   desk: {
-    hello: (name: string) => (name === '' ? '欢迎回来' : `${name}，欢迎回来`),
+    hello: (name: string) => (name === '' ? '您好' : `${name}，您好`),
     lead: { client: '先看看轮到您处理的事。', freelancer: '先看看轮到您处理的事。' },
     turn: '进行中的合作',
     nothing: '现在没有进行中的合同',

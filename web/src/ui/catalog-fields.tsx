@@ -10,7 +10,7 @@ import { SelectField } from './inputs.tsx';
 /** Top categories, each with those below it. */
 export function useCategories() {
   const { data } = useAnswer('category', { t: 'all' }, { staleMs: keptMs });
-  const all = data?.categorys ?? [];
+  const all = (data?.categorys ?? []).map((one) => ({ ...one, name: m.said(one.name) }));
   return all
     .filter((one) => one.pid === 0)
     .map((top) => ({ ...top, children: all.filter((one) => one.pid === top.category_id) }));
@@ -201,6 +201,6 @@ export function QuestionField<V>({
   ...bound
 }: { kind: QuestionKind } & Omit<ComponentProps<typeof SelectField<V>>, 'choices'>) {
   const { data } = useAnswer('question_list', { qtype: kind }, { staleMs: keptMs });
-  const choices = (data?.questions ?? []).map((one) => ({ value: String(one.question_id), label: one.name }));
+  const choices = (data?.questions ?? []).map((one) => ({ value: String(one.question_id), label: m.said(one.name) }));
   return <SelectField {...bound} choices={choices} />;
 }

@@ -8,60 +8,50 @@ export interface Bars {
   readonly text: string;
 }
 
+/** The most names below the bars, on wide screens and on the phone: more would stand on one another. */
+const mostNames = { wide: 8, phone: 3 } as const;
+
 /** Bars over time or over things. Screen readers are told every bar; the page shows the same as a table. */
-export function BarChart({ title, bars, height = 160 }: { title: string; bars: readonly Bars[]; height?: number }) {
+export function BarChart({ title, bars }: { title: string; bars: readonly Bars[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.value));
-  const width = 640;
-  const step = width / Math.max(1, bars.length);
-  const every = Math.ceil(bars.length / 8);
+  const every = (names: number) => Math.ceil(bars.length / names);
   return (
-    <figure className="grid gap-1">
+    <figure className="grid gap-3">
       <figcaption className="text-sm text-muted">{title}</figcaption>
-      <svg
-        viewBox={`0 0 ${width} ${height + 24}`}
+      <div
         role="img"
-        className="w-full max-w-3xl"
         aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${bar.text}`).join(', ')}`}
+        className="grid max-w-3xl gap-1.5 overflow-hidden pt-4 text-xs text-muted tabular-nums"
       >
-        {[0, 0.5, 1].map((part) => (
-          <g key={part}>
-            <line
-              x1={0}
-              x2={width}
-              y1={height - part * (height - 16)}
-              y2={height - part * (height - 16)}
-              className="stroke-line"
-            />
-            {part > 0 && (
-              <text x={width} y={height - part * (height - 16) - 3} textAnchor="end" className="fill-muted text-[11px]">
-                {number(Math.round(most * part * 100) / 100)}
-              </text>
-            )}
-          </g>
-        ))}
-        {bars.map((bar, index) => {
-          const size = (bar.value / most) * (height - 16);
-          return (
-            <g key={bar.label}>
-              <rect
-                x={index * step + step * 0.18}
-                y={height - size}
-                width={Math.min(step * 0.64, 48)}
-                height={Math.max(bar.value > 0 ? 2 : 0, size)}
-                rx={3}
-                className="fill-accent"
-              >
-                <title>{`${bar.label} ${bar.text}`}</title>
-              </rect>
-              {index % every === 0 && (
-                <text x={index * step + step * 0.18} y={height + 16} className="fill-muted text-[11px]">
-                  {bar.label}
-                </text>
-              )}
-            </g>
-          );
-        })}
-      </svg>
+        <div className="relative flex h-40 items-end border-b border-line pe-14">
+          {[0.5, 1].map((part) => (
+            <div key={part} className="absolute inset-x-0 border-t border-line" style={{ bottom: `${part * 100}%` }}>
+              <span className="absolute end-0 bottom-0.5">{number(Math.round(most * part * 100) / 100)}</span>
+            </div>
+          ))}
+          {bars.map((bar) => (
+            <div
+              key={bar.label}
+              title={`${bar.label} ${bar.text}`}
+              className="relative flex h-full flex-1 items-end justify-center"
+            >
+              <div
+                className="w-3/5 max-w-12 rounded-t-sm bg-accent"
+                style={{ height: bar.value > 0 ? `max(2px, ${(bar.value / most) * 100}%)` : 0 }}
+              />
+            </div>
+          ))}
+        </div>
+        <div className="flex pe-14">
+          {bars.map((bar, index) => (
+            <span key={bar.label} className="flex min-w-0 flex-1 justify-center whitespace-nowrap">
+              <span className={index % every(mostNames.phone) === 0 ? '' : 'max-sm:hidden'}>
+                {index % every(mostNames.wide) === 0 || index % every(mostNames.phone) === 0 ? bar.label : ''}
+              </span>
+            </span>
+          ))}
+        </div>
+      </div>
     </figure>
   );
 }

@@ -173,7 +173,7 @@ function Terms({ contract }: { contract: Contract }) {
         />
         {(contract.question || contract.reason) && (
           <p className="text-muted">
-            {m.proposal.because([contract.question, contract.reason].filter(Boolean).join('：'))}
+            {m.proposal.because([m.said(contract.question ?? ''), contract.reason].filter(Boolean).join('：'))}
           </p>
         )}
       </div>

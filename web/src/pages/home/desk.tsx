@@ -187,7 +187,7 @@ function News() {
               {notify.map((notice) => (
                 <li key={notice.id}>
                   <Link to={notice.extra === '' ? '/notices' : toRoute(notice.extra.url)} className="hover:text-accent">
-                    {notice.title}
+                    {m.said(notice.title)}
                   </Link>
                   <p className="text-sm text-muted">
                     <Time at={notice.create_at} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AnswerOf } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { hours, instant } from '../../format.ts';
@@ -9,6 +9,8 @@ import type { Week } from './week.tsx';
 export type Shot = AnswerOf<'get_weekstoneshot'>['shots'][number];
 
 const scale = 'grid grid-cols-[5.5rem_repeat(24,minmax(0,1fr))_4.5rem] items-center gap-1';
+/** Stays while the hours scroll below it. */
+const dayName = 'sticky start-0 z-10 self-stretch content-center bg-card';
 const hoursOfDay = Array.from({ length: 24 }, (_, hour) => hour);
 const weekday = new Intl.DateTimeFormat(locale, {
   timeZone: 'Asia/Shanghai',
@@ -21,7 +23,7 @@ const weekday = new Intl.DateTimeFormat(locale, {
 export function HourScale() {
   return (
     <div aria-hidden="true" className={`${scale} text-xs text-muted tabular-nums`}>
-      <span />
+      <span className={dayName} />
       {hoursOfDay.map((hour) => (
         <span key={hour}>{hour % 2 === 0 ? hour : ''}</span>
       ))}
@@ -42,11 +44,14 @@ export function DayRow({
   contract,
   week,
   canChange,
+  onShots,
 }: {
   day: string;
   contract: string;
   week: Week;
   canChange: boolean;
+  /** Told at which hour the work of the day begins. */
+  onShots: (hour: number) => void;
 }) {
   const [open, setOpen] = useState<number>();
   const { data } = useAnswer('get_weekstoneshot', { contract_id: contract, shot_time: day });
@@ -55,13 +60,17 @@ export function DayRow({
     const at = instant(shot.shot_at)?.getTime() ?? 0;
     return at >= from && at < until;
   });
+  const begins = Math.min(...shots.map((shot) => shot.hour));
+  useEffect(() => {
+    if (Number.isFinite(begins)) onShots(begins);
+  }, [begins, onShots]);
   const bySlot = new Map(
     shots.map((shot) => [`${shot.hour}:${Math.floor(Number(shot.shot_at.slice(14, 16)) / 10)}`, shot]),
   );
   const noon = instant(`${day} 12:00:00`);
   return (
     <div className={scale}>
-      <span className="text-sm whitespace-nowrap">{noon && weekday.format(noon)}</span>
+      <span className={`${dayName} text-sm whitespace-nowrap`}>{noon && weekday.format(noon)}</span>
       {hoursOfDay.map((hour) => (
         <span key={hour} className="grid h-7 grid-cols-6 gap-px overflow-hidden rounded-sm bg-sunk">
           {[0, 1, 2, 3, 4, 5].map((slot) => {

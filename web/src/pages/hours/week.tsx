@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { AnswerOf } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
@@ -74,52 +74,32 @@ function Shown({ diary, side }: { diary: Diary; side: Side }) {
     >
       {week ? (
         <div className="grid grid-cols-1 gap-5">
-          <div className="flex flex-wrap items-center gap-2">
-            <Button size="small" disabled={term <= 1} onClick={() => go(term - 1)}>
-              {m.week.before}
-            </Button>
-            <span className="font-medium">
-              {m.timeline.week(term)} <Time at={week.start_at} as="day" /> – <Time at={week.end_at} as="day" />
-            </span>
-            <Button size="small" disabled={term >= weeks.length} onClick={() => go(term + 1)}>
-              {m.week.after_}
-            </Button>
-            <Chip tone={week.status === 'carry_pay' ? 'warn' : week.status === 'finish' ? 'good' : 'accent'}>
-              {wordOf(m.words.stone, week.status)}
-            </Chip>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <span className="font-medium">{m.timeline.week(term)}</span>
+              <span>
+                <Time at={week.start_at} as="day" /> – <Time at={week.end_at} as="day" />
+              </span>
+              <Chip tone={week.status === 'carry_pay' ? 'warn' : week.status === 'finish' ? 'good' : 'accent'}>
+                {wordOf(m.words.stone, week.status)}
+              </Chip>
+            </p>
+            {weeks.length > 1 && (
+              <span className="flex gap-2">
+                <Button size="small" disabled={term <= 1} onClick={() => go(term - 1)}>
+                  {m.week.before}
+                </Button>
+                <Button size="small" disabled={term >= weeks.length} onClick={() => go(term + 1)}>
+                  {m.week.after_}
+                </Button>
+              </span>
+            )}
           </div>
           {side === 'client' && week.status === 'carry_pay' && contract.data?.contracts[0] && (
             <WeekReview contract={contract.data.contracts[0]} />
           )}
           <Sums week={week} side={side} />
-          <Card>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard. */}
-            <div className="overflow-x-auto" role="region" aria-label={m.week.grid} tabIndex={0}>
-              <div className="grid min-w-[54rem] gap-1.5">
-                <HourScale />
-                {daysOf(week).map((day) => (
-                  <DayRow
-                    key={day}
-                    day={day}
-                    contract={diary.contract_id}
-                    canChange={side === 'freelancer' && week.status === 'carry'}
-                    week={week}
-                  />
-                ))}
-              </div>
-            </div>
-            <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
-              <span className="flex items-center gap-1.5">
-                <span aria-hidden="true" className="size-3 rounded-sm bg-accent" />
-                {m.week.automatic}
-              </span>
-              <span className="flex items-center gap-1.5">
-                <span aria-hidden="true" className="hatched size-3 rounded-sm" />
-                {m.week.manual}
-              </span>
-              <span>{m.week.darker}</span>
-            </p>
-          </Card>
+          <Grid key={week.start_at} week={week} diary={diary} side={side} />
         </div>
       ) : (
         <Empty title={m.week.none}>{m.week.noneText}</Empty>
@@ -131,11 +111,57 @@ function Shown({ diary, side }: { diary: Diary; side: Side }) {
   );
 }
 
+/** The columns beside the hours, the name of the day and its sum, in pixels. */
+const besideHours = 168;
+
+/** Seven days of hours; what is wider than the window scrolls. */
+function Grid({ week, diary, side }: { week: Week; diary: Diary; side: Side }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const earliest = useRef(24);
+  // On a phone part of the day is seen: the part in which the work begins.
+  const showHour = useCallback((hour: number) => {
+    if (hour >= earliest.current || !scroller.current) return;
+    earliest.current = hour;
+    scroller.current.scrollLeft = ((scroller.current.scrollWidth - besideHours) * hour) / 24;
+  }, []);
+  return (
+    <Card>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard. */}
+      <div ref={scroller} className="overflow-x-auto" role="region" aria-label={m.week.grid} tabIndex={0}>
+        <div className="grid min-w-[54rem] gap-1.5">
+          <HourScale />
+          {daysOf(week).map((day) => (
+            <DayRow
+              key={day}
+              day={day}
+              contract={diary.contract_id}
+              canChange={side === 'freelancer' && week.status === 'carry'}
+              week={week}
+              onShots={showHour}
+            />
+          ))}
+        </div>
+      </div>
+      <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden="true" className="size-3 rounded-sm bg-accent" />
+          {m.week.automatic}
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden="true" className="hatched size-3 rounded-sm" />
+          {m.week.manual}
+        </span>
+        <span>{m.week.darker}</span>
+      </p>
+    </Card>
+  );
+}
+
 /** Sum, limit and amount, always in view. */
 function Sums({ week, side }: { week: Week; side: Side }) {
   const minutes = week.shot_times + week.manual_times;
   return (
-    <div className="sticky top-14 z-20 grid gap-3 rounded-xl border border-line bg-card p-4 sm:grid-cols-[2fr_1fr] sm:items-center">
+    <div className="sticky top-14 z-20 grid gap-x-10 gap-y-3 rounded-xl border border-line bg-card p-4 sm:grid-cols-[2fr_1fr] sm:items-center">
       <div className="grid gap-1.5">
         <p className="flex justify-between gap-3">
           <span className="font-medium">{m.hours.of(hours(minutes), hours(week.limit_times))}</span>

@@ -84,17 +84,17 @@ function List({ list }: { list: (typeof lists)[number] }) {
                         if (notice.extra !== '') void navigate(toRoute(notice.extra.url));
                       }}
                     >
-                      {notice.title}
+                      {m.said(notice.title)}
                       {notice.read_at === '' && <span className="sr-only"> {m.notices.unread}</span>}
                     </button>
-                    <p className="break-words text-muted">{notice.content}</p>
+                    <p className="break-words text-muted">{m.said(notice.content)}</p>
                     <p className="text-sm text-muted">
                       <Time at={notice.create_at} />
                     </p>
                   </div>
                   <button
                     type="button"
-                    aria-label={m.notices.remove(notice.title)}
+                    aria-label={m.notices.remove(m.said(notice.title))}
                     className="grid size-9 place-items-center rounded-lg text-muted hover:bg-sunk"
                     onClick={() => void change(() => call('notify_delete', { notify_id: notice.id }))}
                   >

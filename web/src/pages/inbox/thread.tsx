@@ -11,6 +11,9 @@ import { Answer, Skeleton } from '../../ui/states.tsx';
 
 export type Subject = { readonly proposal_id: number } | { readonly contract_id: string };
 
+/** Where one types on glass, Enter begins a new line, as in every other app there. */
+const isTouched = window.matchMedia('(pointer: coarse)').matches;
+
 const first = 30;
 const most = 4_096;
 
@@ -93,7 +96,7 @@ function Say({ about }: { about: Subject }) {
     }
   }
   function onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (isTouched || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void send();
   }
@@ -109,7 +112,7 @@ function Say({ about }: { about: Subject }) {
       <div className="flex items-end gap-2">
         <textarea
           aria-label={m.thread.write}
-          placeholder={m.thread.placeholder}
+          placeholder={isTouched ? m.thread.write : m.thread.placeholder}
           rows={2}
           maxLength={most}
           className="input resize-none"

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { call } from '../../api/client.ts';
 import { refresh, useAnswer } from '../../api/query.ts';
-import { money } from '../../format.ts';
+import { money, number } from '../../format.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { sentenceOf } from '../../ui/form.ts';
+import { Steps } from '../../ui/pager.tsx';
 import { Avatar, Chip, Skills, Time } from '../../ui/show.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -22,6 +23,7 @@ import { JobMoves } from './job-moves.tsx';
 const columns = ['active', 'interview', 'hire', 'archive'] as const;
 type ColumnName = (typeof columns)[number];
 const mostCompared = 3;
+const columnSize = 50;
 
 /** Everybody who wants to do a job: applied, talking, hired, put aside; and whom to invite. */
 export function BoardPage() {
@@ -42,8 +44,8 @@ export function BoardPage() {
       actions={
         job.data && (
           <>
-            <JobMoves id={id} name={name} moves={job.data.job.moves} />
             <ButtonLink to={`/jobs/${id}`}>{m.board.look}</ButtonLink>
+            <JobMoves id={id} name={name} moves={job.data.job.moves} />
           </>
         )
       }
@@ -68,16 +70,18 @@ function Board({ id }: { id: string }) {
     setChosen(isChosen(one) ? chosen.filter((other) => other.proposal_id !== one.proposal_id) : [...chosen, one]);
 
   async function putAside(): Promise<void> {
+    let moved = 0;
     for (const { proposal_id } of chosen.filter((one) => one.moves.includes('archive'))) {
       try {
         await call('proposal_update', { proposal_id, operate: 'archive' });
+        moved += 1;
       } catch (error) {
         tellTrouble(sentenceOf(error));
       }
     }
     setChosen([]);
     await refresh(['proposal_list', 'jobs_proposal']);
-    tell(m.board.aside);
+    if (moved > 0) tell(m.board.aside);
   }
 
   return (
@@ -124,12 +128,17 @@ function BoardColumn({
   isChosen: (one: Proposal) => boolean;
   onTurn: (one: Proposal) => void;
 }) {
-  const answer = useAnswer('proposal_list', { job_id: job, operate: column, pagesize: 100 });
-  const list = answer.data?.proposals ?? [];
+  const [page, setPage] = useState(1);
+  const answer = useAnswer(
+    'proposal_list',
+    { job_id: job, operate: column, pagenum: page, pagesize: columnSize },
+    { keeps: true },
+  );
   return (
     <section aria-label={m.board.columns[column]} className="grid content-start gap-3">
       <h2 className="font-semibold">
-        {m.board.columns[column]} <span className="font-normal text-muted tabular-nums">{list.length}</span>
+        {m.board.columns[column]}{' '}
+        <span className="font-normal text-muted tabular-nums">{number(answer.data?.count ?? 0)}</span>
       </h2>
       <Answer of={answer}>
         {({ proposals }) =>
@@ -147,6 +156,7 @@ function BoardColumn({
           )
         }
       </Answer>
+      <Steps total={answer.data?.count ?? 0} size={columnSize} page={page} onPage={setPage} />
     </section>
   );
 }
@@ -238,7 +248,16 @@ function Invited({ id }: { id: string }) {
     <Answer of={answer}>
       {({ proposals }) =>
         proposals.length === 0 ? (
-          <Empty title={m.board.noInvited}>{m.board.noInvitedText}</Empty>
+          <Empty
+            title={m.board.noInvited}
+            action={
+              <ButtonLink kind="primary" to="?tab=recommended">
+                {m.myJobs.seeRecommended}
+              </ButtonLink>
+            }
+          >
+            {m.board.noInvitedText}
+          </Empty>
         ) : (
           <div className="grid gap-3 md:grid-cols-2">
             {proposals.map((proposal) => (

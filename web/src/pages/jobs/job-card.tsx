@@ -71,7 +71,7 @@ export function JobCard({
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Skills of={job.skills} most={4} />
         <span className="flex items-center gap-3">
-          <Chip>{job.category}</Chip>
+          <Chip>{m.said(job.category)}</Chip>
           <Stars score={job.aver_score} count={job.eveluate_num} />
         </span>
       </div>

@@ -40,20 +40,20 @@ function Shown({ job, other }: { job: Job; other: AnswerOf<'jobs_one'>['other'] 
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Chip tone={job.status === 'normal' ? 'good' : 'plain'}>{wordOf(m.words.job, job.status)}</Chip>
-          <span>{[job.category.parent_name, job.category.name].filter(Boolean).join(' · ')}</span>
+          <span>{[job.category.parent_name, job.category.name].filter(Boolean).map(m.said).join(' · ')}</span>
           <Time at={job.create_at} />
         </span>
       }
       actions={
         isOwn ? (
           <>
-            <JobMoves id={job.id} name={job.name} moves={job.moves} />
-            {job.status !== 'close' && job.status !== 'delete' && (
-              <ButtonLink to={`/jobs/${job.id}/edit`}>{m.common.edit}</ButtonLink>
-            )}
             <ButtonLink kind="primary" to={`/my/jobs/${job.id}`}>
               {m.job.board}
             </ButtonLink>
+            {job.status !== 'close' && job.status !== 'delete' && (
+              <ButtonLink to={`/jobs/${job.id}/edit`}>{m.common.edit}</ButtonLink>
+            )}
+            <JobMoves id={job.id} name={job.name} moves={job.moves} />
           </>
         ) : (
           side === 'freelancer' && <FavoriteButton id={job.id} isKept={job.favorite} />
@@ -211,7 +211,7 @@ function ClientCard({ job }: { job: Job }) {
                 m.job.percent(numbers.jobs > 0 ? Math.min(100, Math.round((numbers.hires / numbers.jobs) * 100)) : 0),
               ],
               [m.job.clientPaid, money(numbers.total_amount)],
-              numbers.hours > 0 && [m.job.clientHours, number(numbers.hours)],
+              numbers.hours > 0 && [m.job.clientHours, m.time.hours(numbers.hours)],
             ]}
           />
         )}

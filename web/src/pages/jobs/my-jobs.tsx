@@ -71,7 +71,7 @@ function Jobs({ list }: { list: (typeof lists)[number] }) {
                             {wordOf(m.words.job, job.status)}
                           </Chip>
                           <span className="tabular-nums">{payOf(job)}</span>
-                          <span>{job.category}</span>
+                          <span>{m.said(job.category)}</span>
                           <Time at={job.create_at} />
                         </p>
                       </div>
@@ -79,13 +79,23 @@ function Jobs({ list }: { list: (typeof lists)[number] }) {
                     </div>
                     {seen && (
                       <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-                        <span>
-                          {m.myJobs.applied(seen.apply_num)}
-                          {seen.apply_new > 0 && <Chip tone="accent">{m.myJobs.fresh(seen.apply_new)}</Chip>}
-                        </span>
-                        <span>{m.myJobs.talking(seen.interview_num)}</span>
-                        <span>{m.myJobs.invited(seen.invite_num)}</span>
-                        <span>{m.myJobs.contracts(seen.contract_num)}</span>
+                        {seen.apply_num > 0 && (
+                          <span>
+                            {m.myJobs.applied(seen.apply_num)}{' '}
+                            {seen.apply_new > 0 && <Chip tone="accent">{m.myJobs.fresh(seen.apply_new)}</Chip>}
+                          </span>
+                        )}
+                        {seen.interview_num > 0 && <span>{m.myJobs.talking(seen.interview_num)}</span>}
+                        {seen.invite_num > 0 && <span>{m.myJobs.invited(seen.invite_num)}</span>}
+                        {seen.contract_num > 0 && <span>{m.myJobs.contracts(seen.contract_num)}</span>}
+                        {seen.apply_num + seen.interview_num + seen.invite_num + seen.contract_num === 0 && (
+                          <span className="text-muted">
+                            {m.myJobs.quiet}{' '}
+                            <Link to={`/my/jobs/${job.id}?tab=recommended`} className="link">
+                              {m.myJobs.seeRecommended}
+                            </Link>
+                          </span>
+                        )}
                       </p>
                     )}
                   </li>

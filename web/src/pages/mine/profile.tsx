@@ -131,7 +131,7 @@ function Works() {
               <div>
                 <p className="font-medium">{work.name}</p>
                 <p className="text-sm text-muted">
-                  {work.category.name} {work.end_at && `· ${month(work.end_at)}`}
+                  {m.said(work.category.name ?? '')} {work.end_at && `· ${month(work.end_at)}`}
                 </p>
               </div>
             </div>

@@ -268,7 +268,7 @@ export function LevelForm({ level, save }: { level: string; save: string }) {
       <RadioCards
         form={form}
         name="level"
-        label={m.job.level}
+        label={m.profile.level}
         choices={(['entry', 'middle', 'expert'] as const).map((value) => ({
           value,
           label: m.words.level[value],

@@ -42,7 +42,7 @@ export function AccountsPage() {
                     <li key={card.card_id} className="flex items-center gap-3 rounded-lg border border-line p-3">
                       <BankSign name={card.bank} />
                       <span className="min-w-0 flex-1">
-                        <span className="block font-medium">{card.bank}</span>
+                        <span className="block font-medium">{m.said(card.bank)}</span>
                         <span className="text-muted tabular-nums">{card.card_no}</span>
                       </span>
                       <Button
@@ -50,7 +50,7 @@ export function AccountsPage() {
                         kind="quiet"
                         onClick={() =>
                           setRemoving({
-                            name: `${card.bank} ${card.card_no}`,
+                            name: `${m.said(card.bank)} ${card.card_no}`,
                             remove: () => call('card_del', { card_id: card.card_id }),
                           })
                         }
@@ -155,7 +155,7 @@ function CardDialog({ onClose }: { onClose: () => void }) {
         label={m.accounts.bank}
         optional={m.form.optional}
         empty={m.accounts.findBank}
-        choices={(banks.data?.banks ?? []).map((bank) => ({ value: bank.code, label: bank.name }))}
+        choices={(banks.data?.banks ?? []).map((bank) => ({ value: bank.code, label: m.said(bank.name) }))}
       />
     </FormDialog>
   );

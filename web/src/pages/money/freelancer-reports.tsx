@@ -116,7 +116,8 @@ export function Figures() {
     <Answer of={answer}>
       {({ data }) => {
         if (!('views' in data)) return null;
-        const percent = (part: number) => `${Math.round(part * 100)}%`;
+        const isNew = data.coop_rate === 0 && data.aver_score === 0;
+        const percent = (part: number) => (isNew ? '—' : `${Math.round(part * 100)}%`);
         return (
           <div className="grid gap-5 md:grid-cols-2">
             <Card title={m.reports.marks}>
@@ -143,7 +144,7 @@ export function Figures() {
                 ]}
               />
             </Card>
-            <Card title={m.reports.viewsByDay}>
+            <Card>
               <BarChart
                 title={m.reports.viewsByDay}
                 bars={data.views.map(({ count, period }) => {

@@ -1,4 +1,5 @@
 import { Page } from '../../layout/page.tsx';
+import { number } from '../../format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { amountOf, useForm } from '../../ui/form.ts';
@@ -24,7 +25,7 @@ export function TopUpPage() {
         <div className="flex flex-wrap gap-2">
           {usual.map((amount) => (
             <button key={amount} type="button" onClick={() => form.set('amount', String(amount))}>
-              <Chip tone={form.values.amount === String(amount) ? 'accent' : 'plain'}>¥{amount}</Chip>
+              <Chip tone={form.values.amount === String(amount) ? 'accent' : 'plain'}>¥{number(amount)}</Chip>
             </button>
           ))}
         </div>

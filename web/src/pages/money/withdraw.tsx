@@ -41,7 +41,7 @@ export function WithdrawPage() {
                 label:
                   row.type === 'alipay'
                     ? m.accounts.alipay
-                    : (banks.data?.banks.find((bank) => bank.code === row.bank)?.name ?? m.accounts.cards),
+                    : m.said(banks.data?.banks.find((bank) => bank.code === row.bank)?.name ?? m.accounts.cards),
                 note: row.card_no,
               }))}
             />

@@ -100,7 +100,7 @@ function Aside({ profile }: { profile: Profile }) {
         <Facts
           rows={[
             place !== '' && [m.compare.place, place],
-            [m.job.level, wordOf(m.words.level, profile.level ?? '')],
+            [m.profile.level, wordOf(m.words.level, profile.level ?? '')],
             (profile.workload ?? 0) > 0 && [m.jobs.workload, wordOf(m.words.workload, profile.workload ?? 0)],
             [m.person.available, profile.available ? m.person.free : m.person.busy],
             (profile.english ?? 0) > 0 && [m.person.english, wordOf(m.words.english, profile.english ?? 0)],
@@ -133,7 +133,7 @@ export function Portfolio({ id }: { id?: string }) {
             )}
             <h3 className="font-medium">{work.name}</h3>
             <p className="text-sm text-muted">
-              {work.category.name} {work.end_at && `· ${month(work.end_at)}`}
+              {m.said(work.category.name ?? '')} {work.end_at && `· ${month(work.end_at)}`}
             </p>
             <p className="line-clamp-3 text-sm break-words">{work.detail}</p>
             {/^https?:/i.test(work.link) && (

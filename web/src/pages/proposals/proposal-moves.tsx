@@ -32,10 +32,20 @@ export function ProposalMoves({ proposal, side }: { proposal: Proposal; side: Si
   const [asked, setAsked] = useState<Operate>();
   const allowed = operates.filter((operate) => proposal.moves.includes(operate));
   const main = allowed.find((operate) => operate === 'accept');
-  const others = allowed.filter((operate) => operate !== main);
+  const canOffer = proposal.moves.includes('offer');
+  const others = [
+    ...(canOffer && main ? [{ label: m.proposal.offer, to: offerPath(proposal) }] : []),
+    ...allowed
+      .filter((operate) => operate !== main)
+      .map((operate) => ({
+        label: m.proposal.moves[operate][side],
+        onSelect: () => setAsked(operate),
+        isDanger: operate === 'refuse' || operate === 'revoke',
+      })),
+  ];
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {proposal.moves.includes('offer') && (
+    <div className={`flex flex-wrap items-center gap-2 ${main || canOffer ? '' : 'justify-end'}`}>
+      {canOffer && !main && (
         <ButtonLink kind={proposal.status === 'interview' ? 'primary' : 'plain'} size="small" to={offerPath(proposal)}>
           {m.proposal.offer}
         </ButtonLink>
@@ -45,17 +55,7 @@ export function ProposalMoves({ proposal, side }: { proposal: Proposal; side: Si
           {m.proposal.moves[main][side]}
         </Button>
       )}
-      {others.length > 0 && (
-        <Menu
-          label={m.common.more}
-          trigger={<Icon name="more" />}
-          items={others.map((operate) => ({
-            label: m.proposal.moves[operate][side],
-            onSelect: () => setAsked(operate),
-            isDanger: operate === 'refuse' || operate === 'revoke',
-          }))}
-        />
-      )}
+      {others.length > 0 && <Menu label={m.common.more} trigger={<Icon name="more" />} items={others} />}
       {asked && <MoveDialog proposal={proposal} side={side} operate={asked} onClose={() => setAsked(undefined)} />}
     </div>
   );

@@ -63,7 +63,9 @@ function Shown({ proposal, side }: { proposal: Proposal; side: Side }) {
               {proposal.attachment.name}
             </a>
           )}
-          {proposal.question !== '' && <p className="mt-3 text-muted">{m.proposal.because(proposal.question)}</p>}
+          {proposal.question !== '' && (
+            <p className="mt-3 text-muted">{m.proposal.because(m.said(proposal.question))}</p>
+          )}
           {proposal.reason !== '' && <p className="mt-1 text-muted">{proposal.reason}</p>}
         </Card>
         <Card title={m.thread.title}>

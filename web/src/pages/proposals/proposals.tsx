@@ -88,7 +88,9 @@ function Row({ proposal }: { proposal: Proposal }) {
         )}
       </div>
       <p className="line-clamp-2 break-words text-muted">{proposal.message}</p>
-      {proposal.question !== '' && <p className="text-sm text-muted">{m.proposal.because(proposal.question)}</p>}
+      {proposal.question !== '' && (
+        <p className="text-sm text-muted">{m.proposal.because(m.said(proposal.question))}</p>
+      )}
       {proposal.contract_id === '' ? (
         <ProposalMoves proposal={proposal} side="freelancer" />
       ) : (

@@ -93,7 +93,7 @@ function QuestionForm() {
   return (
     <Card title={m.settings.question}>
       <PlainForm form={form} submit={m.common.save} isNarrow>
-        <p className="text-muted">{isSet ? m.settings.questionSet(known.name) : m.settings.questionNone}</p>
+        <p className="text-muted">{isSet ? m.settings.questionSet(m.said(known.name)) : m.settings.questionNone}</p>
         {isSet && (
           <TextField form={form} name="answer_old" label={m.settings.answerOld} autoComplete="off" maxLength={100} />
         )}

@@ -60,6 +60,11 @@ describe('an hourly contract', () => {
     await dialog(page).getByRole('button', { name: '补记' }).click();
     await told(page, '已补记 30 分钟');
     await page.getByText('30 分钟，上限 10 小时').first().waitFor();
+    // The grid shows the hours of the work, not the night before them.
+    await page.reload();
+    const hour = page.getByRole('button', { name: /^18:10/ });
+    await hour.waitFor();
+    await expect.poll(async () => (await hour.boundingBox())?.x).toSatisfy((x) => x > 0 && x < 390);
 
     await page.getByRole('button', { name: /^18:10/ }).click();
     await dialog(page).getByLabel('备注').fill('和客户对齐需求');
@@ -161,6 +166,11 @@ describe('a person', () => {
     await page.getByLabel('Password', { exact: true }).fill('wrong password');
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').getByText('The password is wrong.').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Hello' }).waitFor();
+    await page.goto(`${origin}/notices`);
+    await page.getByText('Your top-up of ¥10000.00 is in your balance.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -221,6 +231,22 @@ describe('a person', () => {
     await page.waitForURL('**/wallet');
     await page.goto(`${origin}/freelancers/nothing/here`);
     await page.getByRole('heading', { name: '没有找到这个页面' }).first().waitFor();
+    await context.close();
+  });
+
+  it('is led on from a page of something that is not there', async () => {
+    const { page, context } = await windowOf(client, 'phone');
+    for (const [address, way] of [
+      ['/contracts/0000000000000000', '合同'],
+      ['/proposals/99999999', '我的项目'],
+      ['/jobs/0000000000000000', '找工作'],
+      ['/people/0000000000000000', '找人才'],
+    ] as const) {
+      await page.goto(origin + address);
+      await page.getByRole('alert').getByText('没有找到').waitFor();
+      await page.locator('main h1').waitFor();
+      await page.getByRole('main').getByRole('link', { name: way }).waitFor();
+    }
     await context.close();
   });
 

@@ -25,6 +25,11 @@ afterAll(async () => {
 const press = (page: Page, name: string) =>
   page.getByRole('main').getByRole('button', { name, exact: true }).first().click();
 
+const overflowOfDialog = `(() => {
+  const dialog = document.querySelector('dialog');
+  return dialog.scrollWidth - dialog.clientWidth;
+})()`;
+
 /** What is opened on a page: its address, and the buttons that are pressed one after the other. */
 const dialogs = {
   client: [
@@ -67,6 +72,8 @@ describe.each(['client', 'freelancer'] as const)('the %s', (who) => {
       await press(page, button);
       await page.getByRole('dialog').waitFor();
       trouble.push(...(await violationsOn(page)).map((line) => `${button}: ${line}`));
+      const wide = await page.evaluate<number>(overflowOfDialog);
+      if (wide > 0) trouble.push(`${button}: the dialog is ${wide} too wide`);
       // A dialog with a form tells, when it is sent empty, what is missing.
       const send = page.getByRole('dialog').locator('form button[type=submit]');
       if ((await send.count()) === 0) continue;

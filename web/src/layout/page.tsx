@@ -1,7 +1,9 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { m } from '../messages/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Answer, SkeletonPage } from '../ui/states.tsx';
 
 /** The title of the window, as long as the page is shown. */
 export function useTitle(title: string): void {
@@ -44,6 +46,31 @@ export function Page({
       </div>
       {children}
     </div>
+  );
+}
+
+/** An answer that is a page of its own: also where it could not be had there is a heading, and a way back. */
+export function PageAnswer<T>({
+  of: query,
+  title,
+  back,
+  children,
+}: {
+  of: UseQueryResult<T>;
+  title: string;
+  back?: { readonly to: string; readonly label: string };
+  children: (answer: T) => ReactNode;
+}) {
+  if (query.data !== undefined || !query.isError)
+    return (
+      <Answer of={query} skeleton={<SkeletonPage />}>
+        {children}
+      </Answer>
+    );
+  return (
+    <Page title={title} {...(back && { back })}>
+      <Answer of={query}>{children}</Answer>
+    </Page>
   );
 }
 

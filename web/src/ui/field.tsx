@@ -25,7 +25,7 @@ export function Field({
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className="grid content-start gap-1">
+    <div className="grid min-w-0 grid-cols-1 content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
         {optional && <span className="ms-1.5 font-normal text-muted">{optional}</span>}

@@ -3,11 +3,10 @@ import { filePath } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { type Side, useSide } from '../../api/session.ts';
 import { money } from '../../format.ts';
-import { Page, WithSide } from '../../layout/page.tsx';
+import { Page, PageAnswer, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Avatar, Card, Chip, Facts, Money, Stars, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { WeeksOf } from '../hours/weeks-of.tsx';
 import { Thread } from '../inbox/thread.tsx';
@@ -23,9 +22,9 @@ export function ContractPage() {
   const side = useSide() ?? 'freelancer';
   const answer = useAnswer('contract_list', { contract_id: id });
   return (
-    <Answer of={answer} skeleton={<SkeletonPage />}>
+    <PageAnswer of={answer} title={m.nav.contracts} back={{ to: '/contracts', label: m.nav.contracts }}>
       {({ contracts: [contract] }) => contract && <Shown contract={contract} side={side} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -4,11 +4,11 @@ import type { AnswerOf } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { type Side, useSide } from '../../api/session.ts';
 import { dayKey, hours, instant, money } from '../../format.ts';
-import { Page } from '../../layout/page.tsx';
+import { Page, PageAnswer } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bar, Card, Chip, Countdown, Facts, Time } from '../../ui/show.tsx';
-import { Answer, Empty } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
 import { DayRow, HourScale } from './day-row.tsx';
 import { ManualTime } from './manual-time.tsx';
@@ -23,7 +23,7 @@ export function WeekPage() {
   const side = useSide() ?? 'freelancer';
   const answer = useAnswer('contract_weekstone_list', { pagesize: 100 });
   return (
-    <Answer of={answer}>
+    <PageAnswer of={answer} title={m.nav.hours} back={{ to: '/hours', label: m.nav.hours }}>
       {({ contracts }) => {
         const diary = contracts.find((one) => one.contract_id === id);
         return diary ? (
@@ -34,7 +34,7 @@ export function WeekPage() {
           </Page>
         );
       }}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -4,13 +4,12 @@ import { type AnswerOf, filePath } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { useMe, useSide } from '../../api/session.ts';
 import { money, number } from '../../format.ts';
-import { Page, WithSide } from '../../layout/page.tsx';
+import { Page, PageAnswer, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Avatar, Card, Chip, Facts, Skills, Stars, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { FavoriteButton } from '../mine/favorite-button.tsx';
 import { BidForm } from './bid-form.tsx';
 import { payOf, wordOf } from './job-card.tsx';
@@ -23,9 +22,9 @@ export function JobPage() {
   const { id = '' } = useParams();
   const answer = useAnswer('jobs_one', { job_id: id });
   return (
-    <Answer of={answer} skeleton={<SkeletonPage />}>
+    <PageAnswer of={answer} title={m.nav.jobs} back={{ to: '/jobs', label: m.nav.jobs }}>
       {({ job, other }) => <Shown job={job} other={other} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

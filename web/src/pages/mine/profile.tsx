@@ -3,7 +3,7 @@ import { call, filePath } from '../../api/client.ts';
 import { refresh, useAnswer } from '../../api/query.ts';
 import type { Uploaded } from '../../api/upload.ts';
 import { month } from '../../format.ts';
-import { Page } from '../../layout/page.tsx';
+import { Page, PageAnswer } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CategoryField } from '../../ui/catalog-fields.tsx';
@@ -24,7 +24,7 @@ import { Educations, Employments, Entries, LevelForm } from './resume-forms.tsx'
 export function ProfilePage() {
   const answer = useAnswer('profile_get', {});
   return (
-    <Answer of={answer}>
+    <PageAnswer of={answer} title={m.nav.profile}>
       {({ profile }) => (
         <Page
           title={m.nav.profile}
@@ -62,7 +62,7 @@ export function ProfilePage() {
           />
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -162,7 +162,7 @@ function EmploymentDialog({ employment, onClose }: { employment: Employment | un
         error={form.errors.city_id}
         onChange={(id) => form.set('city_id', id)}
       />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-4 sm:grid-cols-2">
         <TextField form={form} name="start_at" label={m.profile.from} type="month" />
         {!form.values.working && <TextField form={form} name="end_at" label={m.profile.until} type="month" />}
       </div>

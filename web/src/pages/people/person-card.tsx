@@ -54,7 +54,7 @@ export function PersonCard({ person, side }: { person: PersonCardOf; side?: Reac
         )}
       </p>
       {person.overview && <p className="line-clamp-2 text-muted">{person.overview}</p>}
-      {person.reason && <p className="text-sm text-good">{m.said(person.reason)}</p>}
+      {person.reason && <p className="text-sm text-good first-letter:uppercase">{m.said(person.reason)}</p>}
       <Skills of={person.skills} most={5} />
     </article>
   );

@@ -4,13 +4,13 @@ import { useAnswer } from '../../api/query.ts';
 import { useSide } from '../../api/session.ts';
 import { useIsSignedIn } from '../../api/who.ts';
 import { hours, money, month } from '../../format.ts';
-import { Page, WithSide } from '../../layout/page.tsx';
+import { Page, PageAnswer, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pager, usePage } from '../../ui/pager.tsx';
 import { Avatar, Card, Chip, Facts, Money, Skills, Stars, Time, Verified } from '../../ui/show.tsx';
-import { Answer, Empty, SkeletonPage } from '../../ui/states.tsx';
+import { Answer, Empty } from '../../ui/states.tsx';
 import { wordOf } from '../jobs/job-card.tsx';
 import { FavoriteButton } from '../mine/favorite-button.tsx';
 import { InviteButton } from './invite.tsx';
@@ -40,9 +40,9 @@ export function PersonPage() {
     );
   }
   return (
-    <Answer of={answer} skeleton={<SkeletonPage />}>
+    <PageAnswer of={answer} title={m.person.title} back={{ to: '/freelancers', label: m.nav.people }}>
       {({ profile }) => <Shown profile={profile} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

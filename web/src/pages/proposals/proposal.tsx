@@ -3,12 +3,11 @@ import { filePath } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { type Side, useSide } from '../../api/session.ts';
 import { money } from '../../format.ts';
-import { Page, WithSide } from '../../layout/page.tsx';
+import { Page, PageAnswer, WithSide } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Avatar, Card, Chip, Facts, Skills, Time } from '../../ui/show.tsx';
-import { Answer, SkeletonPage } from '../../ui/states.tsx';
 import { Thread } from '../inbox/thread.tsx';
 import { payOf, wordOf } from '../jobs/job-card.tsx';
 import { type Proposal, ProposalMoves } from './proposal-moves.tsx';
@@ -19,9 +18,13 @@ export function ProposalPage() {
   const side = useSide() ?? 'freelancer';
   const answer = useAnswer('proposal_list', { proposal_id: Number(id) });
   return (
-    <Answer of={answer} skeleton={<SkeletonPage />}>
+    <PageAnswer
+      of={answer}
+      title={m.thread.title}
+      back={side === 'client' ? { to: '/my/jobs', label: m.nav.myJobs } : { to: '/proposals', label: m.nav.proposals }}
+    >
       {({ proposals: [proposal] }) => proposal && <Shown proposal={proposal} side={side} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -250,6 +250,20 @@ describe('a person', () => {
     await context.close();
   });
 
+  it('finds in every empty list the step that fills it', async () => {
+    const { page, context } = await windowOf(freelancer);
+    for (const [address, way] of [
+      ['/jobs?q=zzzzzz', '全部项目'],
+      ['/freelancers?q=zzzzzz', '全部人才'],
+      ['/proposals?tab=invite', '我的主页'],
+      ['/proposals?tab=freeze', '找工作'],
+    ] as const) {
+      await page.goto(origin + address);
+      await page.locator('main .border-dashed').getByRole('link', { name: way }).waitFor();
+    }
+    await context.close();
+  });
+
   it('comes back from the rail to a page that waits for its word', async () => {
     const { page, context } = await windowOf(client, 'phone');
     await page.goto(`${origin}/wallet/top-up`);

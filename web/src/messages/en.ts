@@ -224,6 +224,7 @@ export const en: Messages = {
     none: 'No reviews yet',
     count: (count) => some(count, 'review'),
     title: 'Reviews',
+    ask: 'The work is over. Say how it was to work together.',
     write: 'Write a review',
     toContract: 'Back to the contract',
     lead: (name, contract) =>

@@ -231,6 +231,7 @@ export const zh = {
     none: '还没有评价',
     count: (count: number) => `${count} 条评价`,
     title: '双方评价',
+    ask: '合作已结束，说说和对方共事怎么样。',
     write: '评价这次合作',
     toContract: '返回合同',
     lead: (name: string, contract: string) =>

@@ -41,6 +41,10 @@ const changes = [
   'contract_weekstone_list',
 ] as const;
 
+/** Whether the reader may still say how the work together was. */
+const canReview = ({ status, is_evaluate: isReviewed }: Contract) =>
+  ['finish', 'service'].includes(status) && !isReviewed;
+
 /** Whose turn it is, and what may be done now: one next move, the others behind a menu. The server says which there are. */
 export function ContractMoves({ contract, side }: { contract: Contract; side: Side }) {
   const [asked, setAsked] = useState<Asked>();
@@ -58,6 +62,7 @@ export function ContractMoves({ contract, side }: { contract: Contract; side: Si
       <div className="flex items-start justify-between gap-3">
         <div className="grid gap-1 pt-2">
           <TurnLine contract={contract} side={side} />
+          {canReview(contract) && <p className="text-sm font-medium text-accent">{m.review.ask}</p>}
           {stone && (
             <p className="text-sm text-muted">
               {stone.name} · {money(stone.amount)}
@@ -96,7 +101,6 @@ interface NextProps {
 function NextMoves({ contract, side, main, onAsk }: NextProps) {
   const navigate = useNavigate();
   const payPath = `/pay/${contract.id}/${contract.hourly > 0 ? 'weekstone' : 'milestone'}/${contract.order_id}`;
-  const canReview = ['finish', 'service'].includes(contract.status) && !contract.is_evaluate;
   const stone = nextMilestone(contract, side);
   const isMyTurn = contract.turn.by === side;
   const reviews =
@@ -128,7 +132,7 @@ function NextMoves({ contract, side, main, onAsk }: NextProps) {
         </ButtonLink>
       )}
       {isMyTurn && contract.turn.move === 'addMilestones' && <AddMilestones contract={contract} isNext />}
-      {canReview && (
+      {canReview(contract) && (
         <ButtonLink kind="primary" wide to={`/contracts/${contract.id}/review`}>
           {m.review.write}
         </ButtonLink>

@@ -71,10 +71,12 @@ export function JobsPage() {
                 <Empty
                   title={m.jobs.none}
                   action={
-                    chosen.length > 0 && (
+                    chosen.length > 0 ? (
                       <Button onClick={() => filters.set(Object.fromEntries(filterNames.map((name) => [name, ''])))}>
                         {m.common.clearFilters}
                       </Button>
+                    ) : (
+                      <ButtonLink to="/jobs">{m.home.allJobs}</ButtonLink>
                     )
                   }
                 >

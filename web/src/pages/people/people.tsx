@@ -4,6 +4,7 @@ import { useSide } from '../../api/session.ts';
 import { number } from '../../format.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { useCategories } from '../../ui/catalog-fields.tsx';
 import { Pager, usePage } from '../../ui/pager.tsx';
 import { Answer, Empty, SkeletonCards } from '../../ui/states.tsx';
@@ -81,7 +82,9 @@ export function PeoplePage() {
         <Answer of={found} skeleton={<SkeletonCards count={6} className="h-44" />}>
           {({ users, count }) =>
             users.length === 0 ? (
-              <Empty title={m.people.none}>{m.people.noneText}</Empty>
+              <Empty title={m.people.none} action={<ButtonLink to="/freelancers">{m.home.allPeople}</ButtonLink>}>
+                {m.people.noneText}
+              </Empty>
             ) : (
               <div>
                 <h2 className="sr-only">{m.jobs.results}</h2>

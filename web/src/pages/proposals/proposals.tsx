@@ -36,8 +36,8 @@ function List({ list }: { list: (typeof lists)[number] }) {
           <Empty
             title={m.proposals.none[list]}
             action={
-              <ButtonLink kind="primary" to="/jobs">
-                {m.nav.jobs}
+              <ButtonLink kind="primary" to={list === 'invite' ? '/profile' : '/jobs'}>
+                {list === 'invite' ? m.nav.profile : m.nav.jobs}
               </ButtonLink>
             }
           >

@@ -64,6 +64,14 @@ describe('all days', () => {
     expect(found?.filter(({ id }) => id === 99)).toHaveLength(1);
   });
 
+  it('hold rows that look the same as often as they are', async () => {
+    const twice = [
+      { id: 1, day: '2026-05-05' },
+      { id: 1, day: '2026-05-05' },
+    ];
+    expect(await everyDay(within(twice), year, limits, onProgress)).toHaveLength(2);
+  });
+
   it('are none when one day alone is more than an answer holds', async () => {
     const full = Array.from({ length: most }, (_, id) => ({ id, day: '2026-05-05' }));
     expect(await everyDay(within(full), year, limits, onProgress)).toBeUndefined();

@@ -52,7 +52,7 @@ export interface Days {
 interface Limits<Row> {
   /** The most rows that one answer holds. */
   readonly most: number;
-  /** What makes a row the same where two answers have it. */
+  /** What makes a row the same where two answers have it; what one answer has twice stands twice. */
   readonly keyOf: (row: Row) => string;
 }
 
@@ -75,7 +75,13 @@ export async function everyDay<Row>(
       open.push(...halves(next));
       continue;
     }
-    for (const row of found) rows.set(keyOf(row), row);
+    const seen = new Map<string, number>();
+    for (const row of found) {
+      const key = keyOf(row);
+      const before = seen.get(key) ?? 0;
+      seen.set(key, before + 1);
+      rows.set(`${key} ${before}`, row);
+    }
     onProgress(rows.size);
   }
   return [...rows.values()];

@@ -52,14 +52,11 @@ async function underKills({ random, say }: Means, size: Size, stage: Stage): Pro
 
   const kills = { server: 0, database: 0 };
   let slowest = 0;
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 400 + 800 * random()));
-  while (!state.isDone && kills.server + kills.database < size.serverKills + size.databaseKills) {
-    await pause();
-    if (state.isDone) break;
-    const takesDatabase =
-      kills.database < size.databaseKills && random() < size.databaseKills / (size.serverKills + size.databaseKills);
-    const ms = takesDatabase ? await stage.killDatabase() : await stage.killServer();
-    kills[takesDatabase ? 'database' : 'server'] += 1;
+  // Kills are drawn over the work and not over time: each of them meets people at work, and none is left over.
+  for (const { after, what } of killsOver(milestones.length, size, random)) {
+    while (released.size < after && !state.isDone) await new Promise((resolve) => setTimeout(resolve, 5));
+    const ms = what === 'database' ? await stage.killDatabase() : await stage.killServer();
+    kills[what] += 1;
     slowest = Math.max(slowest, ms);
   }
   await working;
@@ -76,6 +73,25 @@ async function underKills({ random, say }: Means, size: Size, stage: Stage): Pro
       'slowest return, ms': Math.round(slowest),
     },
   };
+}
+
+interface Kill {
+  /** How many acknowledgements come before it. */
+  readonly after: number;
+  readonly what: 'server' | 'database';
+}
+
+/** As many kills of each as are asked for, in an order and at moments that chance decides. */
+function killsOver(operations: number, { serverKills, databaseKills }: Size, random: () => number): Kill[] {
+  const left = { server: serverKills, database: databaseKills };
+  const moments = Array.from({ length: serverKills + databaseKills }, () => Math.floor(random() * 0.98 * operations));
+  return moments
+    .sort((a, b) => a - b)
+    .map((after) => {
+      const what = random() < left.server / (left.server + left.database) ? 'server' : 'database';
+      left[what] -= 1;
+      return { after, what };
+    });
 }
 
 export const crashes: Proof = {

@@ -180,6 +180,16 @@ describe('a payout that was sent', () => {
     expect(await state()).toBe('returned: 15000 + 0');
   });
 
+  test('is asked after again when the rail gave no answer on the last day that it is watched', async () => {
+    const { state, says } = await underWay({ state: 'paid', railTradeNo: 'R' });
+    await yard.advance(14 * dayMs);
+    says({ state: 'unknown' });
+    await yard.advance(dayMs);
+    says({ state: 'returned', reason: 'wrong name' });
+    await yard.advance(dayMs);
+    expect(await state()).toBe('returned: 15000 + 0');
+  });
+
   test('may be returned before anybody said that it was paid', async () => {
     const { state, says, check } = await underWay();
     says({ state: 'returned', reason: 'wrong name' });

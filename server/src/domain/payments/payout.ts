@@ -202,7 +202,8 @@ async function book(ctx: WriteContext, payoutId: bigint, outcome: PayoutOutcome)
     if (payout.state === 'approved') await move(ctx, payout, 'send', 'rail');
     await checkAt(later(ctx.now, firstCheckMs));
   }
-  if (outcome.state === 'unknown' && payout.state === 'sent') await checkAt(later(ctx.now, firstCheckMs));
+  if (outcome.state === 'unknown' && ['sent', 'paid'].includes(payout.state))
+    await checkAt(later(ctx.now, firstCheckMs));
   if ((outcome.state === 'paid' || outcome.state === 'returned') && isUnderWay) {
     await move(ctx, payout, 'complete', 'rail', '', outcome.state === 'paid' ? outcome.railTradeNo : undefined);
     await completePayout(ctx, moneyOf(payout));

@@ -126,6 +126,17 @@ describe('a top-up without a notice', () => {
     expect((await has(client)) - before).toBe(33n);
   });
 
+  test('is credited within five minutes whenever it was paid', async () => {
+    for (const paidAfter of [5, 21, 74, 119]) {
+      const before = await has(client);
+      const { tradeNo } = await yard.openTopUp(client, 33n);
+      await yard.advance(paidAfter * minuteMs);
+      yard.payIns.says.set(tradeNo, { state: 'paid', amount: 33n, railTradeNo: 'R', paidAt: yard.clock.now() });
+      await yard.advance(5 * minuteMs);
+      expect([paidAfter, (await has(client)) - before, await stateOf(tradeNo)]).toEqual([paidAfter, 33n, 'paid']);
+    }
+  });
+
   test('is closed when nobody paid in time, and not while the rail gives no answer', async () => {
     const [idle, silent] = [await yard.openTopUp(client, 33n), await yard.openTopUp(client, 33n)];
     yard.payIns.says.set(silent.tradeNo, { state: 'unknown' });

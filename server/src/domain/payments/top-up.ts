@@ -9,8 +9,10 @@ import type { PayInNotice, PayInOutcome, PayInRail } from './rails.ts';
 
 /** How long a pay page can be paid. */
 const lifetimeMs = 2 * hourMs;
-/** When the rail is asked about a top-up whose notification has not come, counted from its opening. */
-const queryAfterMs = [4 * minuteMs, 15 * minuteMs, hourMs, lifetimeMs + 10 * minuteMs, lifetimeMs + 6 * hourMs];
+const firstQueryMs = 4 * minuteMs;
+const queryEveryMs = 5 * minuteMs;
+/** The last two times: once nobody can pay any more, and once for what the rail has found out since. */
+const lastQueriesMs = [lifetimeMs + 10 * minuteMs, lifetimeMs + 6 * hourMs];
 
 export interface TopUpMeans {
   readonly rail: PayInRail;
@@ -45,14 +47,7 @@ export async function startTopUp(
       description: '账户充值',
       expiresAt: later(ctx.now, lifetimeMs),
     });
-    for (const ms of queryAfterMs) {
-      const at = later(ctx.now, ms);
-      await ctx.enqueue(
-        'topup.query',
-        { tradeNo: opened.trade_no },
-        { at, key: `topup.query:${opened.trade_no}:${ms}` },
-      );
-    }
+    await queryLater(ctx, opened);
     return opened;
   });
   const url = await means.rail.payPage({
@@ -65,6 +60,18 @@ export async function startTopUp(
     payerAddress: means.payerAddress,
   });
   return { tradeNo: order.trade_no, url };
+}
+
+/** Has the rail asked, for as long as its notification does not come: every five minutes while its page can be paid. */
+async function queryLater(ctx: WriteContext, { trade_no: tradeNo, created_at: openedAt }: OrderRow): Promise<void> {
+  const openMs = ctx.now.getTime() - openedAt.getTime();
+  const times = Math.max(0, Math.floor((openMs - firstQueryMs) / queryEveryMs) + 1);
+  const regularMs = firstQueryMs + times * queryEveryMs;
+  const ms = regularMs <= lifetimeMs + queryEveryMs ? regularMs : lastQueriesMs.find((one) => one > openMs);
+  if (ms === undefined) return;
+  // A key of its own each time: the task that runs now still holds the one before.
+  const key = `topup.query:${tradeNo}:${ms}`;
+  await ctx.enqueue('topup.query', { tradeNo }, { at: later(openedAt, ms), key });
 }
 
 /** The caller's own top-up for that order, as long as its page can still be paid for a quarter of an hour. */
@@ -181,6 +188,7 @@ export function topUpTasks(rails: readonly PayInRail[]): TaskHandler[] {
         await task.write(async (ctx) => {
           const isLeftAlone = outcome.state === 'pending' && isOver;
           await bookTopUp(ctx, rail, tradeNo, isLeftAlone ? { state: 'closed' } : outcome);
+          await queryLater(ctx, order);
         });
       },
     },

@@ -2,10 +2,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { callbacks } from './callbacks.ts';
 import { cluster } from './cluster.ts';
 import { crashes } from './crashes.ts';
 import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
+import { halves } from './halves.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { hasProgram } from './process.ts';
 import { races } from './races.ts';
@@ -13,7 +15,18 @@ import { restarts } from './restarts.ts';
 import { restores } from './restores.ts';
 import { strangers } from './strangers.ts';
 
-const proofs: readonly Proof[] = [crashes, races, forgeries, strangers, fuzz, restarts, cluster, restores];
+const proofs: readonly Proof[] = [
+  crashes,
+  halves,
+  races,
+  forgeries,
+  callbacks,
+  strangers,
+  fuzz,
+  restarts,
+  cluster,
+  restores,
+];
 const folder = join('proof', 'results');
 
 const { values: asked } = parseArgs({

@@ -10,12 +10,15 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/plat
 import { proveBooks, queryOnce } from './books.ts';
 import { freePort } from '../acceptance/kit/free-port.ts';
 import { type Process, programWith, type Spoil, startProcess, untilReady } from './process.ts';
+import { openWire, type Wire } from './severing.ts';
 
 export interface Stage {
   /** The server's address. */
   readonly url: string;
   readonly port: number;
   databaseUrl(): string;
+  /** What lies between the server and the database, where it was asked for. */
+  readonly wire: Wire | undefined;
   /** Runs a statement on a connection that outlives no kill. */
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Ends the server without warning and starts it again; answers the milliseconds until it was ready. */
@@ -37,6 +40,8 @@ export interface StageOptions {
   readonly demo?: boolean;
   /** Faults to plant in the program. */
   readonly spoils?: readonly Spoil[];
+  /** Whether the server reaches the database by a wire that can be cut, and runs tasks only when the clock is moved. */
+  readonly byWire?: boolean;
 }
 
 export async function openStage({
@@ -44,18 +49,23 @@ export async function openStage({
   settings = {},
   demo = false,
   spoils = [],
+  byWire = false,
 }: StageOptions = {}): Promise<Stage> {
   const program = programWith(spoils);
   const directory = mkdtempSync(join(tmpdir(), 'linggong-proof-'));
   let postgres: EmbeddedPostgres = await startEmbeddedPostgres({ directory, durable: true, settings });
   const port = await freePort();
+  const wire = byWire ? await openWire(postgres.url) : undefined;
+  // Where the database is not killed, one connection serves all questions.
+  const asking = byWire ? new Client({ connectionString: postgres.url }) : undefined;
+  await asking?.connect();
   let server: Process | undefined;
   let unasked = 0;
 
   async function start(): Promise<void> {
-    server = startProcess(process.execPath, [program, 'serve'], {
+    server = startProcess(process.execPath, [program, 'serve', ...(byWire ? ['--no-work'] : [])], {
       ...process.env,
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: wire?.url ?? postgres.url,
       PORT: String(port),
       BASE_URL: `http://127.0.0.1:${port}`,
       DATA_DIR: directory,
@@ -83,7 +93,12 @@ export async function openStage({
     url: `http://127.0.0.1:${port}`,
     port,
     databaseUrl: () => postgres.url,
-    query: (text, values) => queryOnce(postgres.url, text, values),
+    wire,
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      if (!asking) return queryOnce<Row>(postgres.url, text, values);
+      const { rows } = await asking.query(text, [...values]);
+      return rows as Row[];
+    },
     async killServer() {
       const startedAt = performance.now();
       await end('SIGKILL');
@@ -103,6 +118,8 @@ export async function openStage({
     proveBooks: () => proveBooks(postgres.url),
     async close() {
       await end('SIGTERM');
+      await wire?.close();
+      await asking?.end();
       await postgres.stop();
       rmSync(directory, { recursive: true, force: true });
       if (spoils.length > 0) rmSync(program);

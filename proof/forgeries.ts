@@ -3,17 +3,16 @@ import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import { tokenOf } from '../bench/data.ts';
 import { signFields } from '../server/src/providers/alipay/sandbox-signing.ts';
 import type { Means, Outcome, Proof } from './proof.ts';
+import {
+  type Forgery,
+  wechatScene,
+  wronglySealed,
+  wronglySigned as wronglySignedByWechat,
+} from './forgeries-wechat.ts';
+import { deliver, isTaken, noticeOf, noticePaths, type RailName } from './notices.ts';
 import { openStage, type Stage } from './stage.ts';
 
 type Fields = Record<string, string>;
-
-/** A request that could reach the callback. */
-interface Forgery {
-  readonly name: string;
-  readonly body: string | Uint8Array;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly method?: string;
-}
 
 const formType = 'application/x-www-form-urlencoded';
 const encode = (fields: Fields): string => new URLSearchParams(fields).toString();
@@ -166,39 +165,65 @@ function unsigned(scene: Scene): Forgery[] {
   ];
 }
 
-async function attack(means: Means, isSpoilt: boolean): Promise<Outcome> {
+/** Sends them all to a callback; answers which were taken, and whether anything changed. */
+async function sendAll(stage: Stage, rail: RailName, path: string, forgeries: readonly Forgery[]): Promise<string[]> {
+  const findings: string[] = [];
+  const before = await picture(stage);
+  for (const forgery of forgeries) {
+    const [method = 'POST', query = ''] = (forgery.method ?? 'POST').split(' ');
+    const answer = await fetch(`${stage.url}${path}${query}`, {
+      method,
+      headers: { 'content-type': formType, ...forgery.headers },
+      ...(method === 'POST' && { body: forgery.body }),
+    });
+    if (answer.status >= 500) findings.push(`${rail}: ${forgery.name}: answered ${answer.status}`);
+    if (await isTaken(rail, answer)) findings.push(`${rail}: ${forgery.name}: was taken`);
+  }
+  const after = await picture(stage);
+  if (after !== before) findings.push(`${rail}: the money changed: ${before} became ${after}`);
+  return findings;
+}
+
+async function attackAlipay(isSpoilt: boolean): Promise<Outcome> {
   const stage = await openStage(
     isSpoilt ? { spoils: [[/return sdk\.checkNotifySignV2\([^)]*\)/g, 'return true']] } : {},
   );
-  const findings: string[] = [];
   try {
     const scene = await prepare(stage);
-    const before = await picture(stage);
     const forgeries = [...unsigned(scene), ...wronglySigned(scene)];
-    for (const forgery of forgeries) {
-      const [method = 'POST', query = ''] = (forgery.method ?? 'POST').split(' ');
-      const answer = await fetch(`${stage.url}/api/margin/deposit/callback${query}`, {
-        method,
-        headers: { 'content-type': formType, ...forgery.headers },
-        ...(method === 'POST' && { body: forgery.body }),
-      });
-      const text = await answer.text();
-      if (text === 'success') findings.push(`${forgery.name}: was taken`);
-      if (answer.status >= 500) findings.push(`${forgery.name}: answered ${answer.status}`);
-    }
-    const after = await picture(stage);
-    if (after !== before) findings.push(`the money changed: ${before} became ${after}`);
+    const findings = await sendAll(stage, 'alipay', '/api/margin/deposit/callback', forgeries);
     // The same words, honestly said, are taken: what refused the others was what is wrong with them.
-    const taken = await fetch(`${stage.url}/api/margin/deposit/callback`, {
-      method: 'POST',
-      body: new URLSearchParams(signFields(honest(scene), scene.gatewayKey)),
-    });
+    const body = new URLSearchParams(signFields(honest(scene), scene.gatewayKey));
+    const taken = await fetch(`${stage.url}/api/margin/deposit/callback`, { method: 'POST', body });
     if (!isSpoilt && (await taken.text()) !== 'success') findings.push('an honest notification was not taken');
-    means.say(`${forgeries.length} forgeries`);
-    return { figures: { forgeries: forgeries.length }, findings };
+    return { figures: { 'forgeries of Alipay': forgeries.length }, findings };
   } finally {
     await stage.close();
   }
+}
+
+async function attackWechat(isSpoilt: boolean): Promise<Outcome> {
+  const spoils = isSpoilt ? ([[/!\w+\.isSigned\(raw, body\)/g, 'false']] as const) : [];
+  const stage = await openStage({ demo: true, spoils });
+  try {
+    const scene = await wechatScene(stage);
+    const forgeries = [...wronglySignedByWechat(scene), ...wronglySealed(scene)];
+    const findings = await sendAll(stage, 'wechat', noticePaths.wechat, forgeries);
+    const taken = await deliver(stage, noticeOf('wechat', scene.keys, scene.payment));
+    if (!isSpoilt && !(await isTaken('wechat', taken))) findings.push('an honest notification was not taken');
+    return { figures: { 'forgeries of WeChat Pay': forgeries.length }, findings };
+  } finally {
+    await stage.close();
+  }
+}
+
+async function attack({ say }: Means, isSpoilt: boolean): Promise<Outcome> {
+  const [alipay, wechat] = [await attackAlipay(isSpoilt), await attackWechat(isSpoilt)];
+  const figures = { ...alipay.figures, ...wechat.figures };
+  say(JSON.stringify(figures));
+  // With the fault planted, it has to be found on each of the rails.
+  const isMissed = isSpoilt && [alipay, wechat].some(({ findings }) => findings.length === 0);
+  return { figures, findings: isMissed ? [] : [...alipay.findings, ...wechat.findings] };
 }
 
 async function prepare(stage: Stage): Promise<Scene> {

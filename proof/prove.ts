@@ -8,6 +8,7 @@ import { crashes } from './crashes.ts';
 import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
 import { halves } from './halves.ts';
+import { migrations } from './migrations.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { hasProgram } from './process.ts';
 import { races } from './races.ts';
@@ -24,6 +25,7 @@ const proofs: readonly Proof[] = [
   strangers,
   fuzz,
   restarts,
+  migrations,
   cluster,
   restores,
 ];

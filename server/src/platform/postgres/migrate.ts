@@ -1,10 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { packagePath } from '../package-folder.ts';
 
 /** Any two processes that migrate at once queue on this advisory lock. */
 const lockKey = 5_149_001;
+/** How often a migration that does not get its locks tries, and how long it lets others go first. */
+const maxAttempts = 60;
+const pauseMs = 1_000;
 
 export interface MigrateOptions {
   readonly directory?: string;
@@ -63,14 +67,20 @@ export async function assertMigrated(url: string, directory = packagePath('datab
   }
 }
 
+/** A migration gives way to who works (its `lock_timeout`), and tries again. */
 async function apply(client: pg.Client, name: string, text: string): Promise<void> {
-  try {
-    await client.query('begin');
-    await client.query(text);
-    await client.query('insert into migration (name) values ($1)', [name]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw new Error(`migration ${name} failed`, { cause: error });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query('begin');
+      await client.query(text);
+      await client.query('insert into migration (name) values ($1)', [name]);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      const gaveWay = error instanceof pg.DatabaseError && error.code === '55P03';
+      if (!gaveWay || attempt === maxAttempts) throw new Error(`migration ${name} failed`, { cause: error });
+      await pause(pauseMs);
+    }
   }
 }

@@ -8,6 +8,7 @@ import { crashes } from './crashes.ts';
 import { forgeries } from './forgeries.ts';
 import { fuzz } from './fuzz.ts';
 import { halves } from './halves.ts';
+import { injections } from './injections.ts';
 import { migrations } from './migrations.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { hasProgram } from './process.ts';
@@ -26,6 +27,7 @@ const proofs: readonly Proof[] = [
   fuzz,
   restarts,
   migrations,
+  injections,
   cluster,
   restores,
 ];

@@ -7,6 +7,8 @@ import type { Stage } from './stage.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Caller {
+  /** What they show with each request. */
+  readonly credentials: Credentials;
   /** Asks once. */
   ask(method: string, path: string, fields?: Fields): Promise<Response>;
   /** Asks and throws when it is refused. */
@@ -60,6 +62,7 @@ export function callerWith(stage: Stage, door: DoorName, credentials: Credential
     return answer;
   };
   return {
+    credentials,
     ask,
     must: async (method, path, fields) => accepted(`${method} ${path}`, await ask(method, path, fields)),
     async upload(path, content, name) {

@@ -15,7 +15,9 @@ import { hasProgram } from './process.ts';
 import { races } from './races.ts';
 import { restarts } from './restarts.ts';
 import { restores } from './restores.ts';
+import { scripts } from './scripts.ts';
 import { strangers } from './strangers.ts';
+import { uploads } from './uploads.ts';
 
 const proofs: readonly Proof[] = [
   crashes,
@@ -28,6 +30,8 @@ const proofs: readonly Proof[] = [
   restarts,
   migrations,
   injections,
+  scripts,
+  uploads,
   cluster,
   restores,
 ];

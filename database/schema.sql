@@ -257,6 +257,36 @@ create table app_version (
 );
 comment on table app_version is 'The newest version of each app.';
 
+create table appeal (
+  id bigint generated always as identity not null,
+  market text not null,
+  restriction_id bigint not null,
+  state text not null,
+  content text not null,
+  made_at timestamptz not null,
+  answer text default '' not null,
+  decided_at timestamptz,
+  constraint appeal_pkey primary key (id),
+  constraint appeal_restriction_id_key unique (restriction_id),
+  constraint appeal_state_check check ((state = any (array['waiting'::text, 'granted'::text, 'refused'::text, 'lapsed'::text])))
+);
+create index appeal_waiting on appeal (market, id) where (state = 'waiting'::text);
+comment on table appeal is 'What a restricted person says against it: once for each restriction.';
+comment on column appeal.answer is 'Why it was not granted, for the person to read.';
+
+create table appeal_move (
+  id bigint generated always as identity not null,
+  appeal_id bigint not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  by_role text not null,
+  note text default '' not null,
+  at timestamptz not null,
+  constraint appeal_move_pkey primary key (id)
+);
+create index appeal_move_appeal on appeal_move (appeal_id, id);
+
 create table attempt (
   bucket text not null,
   at timestamptz not null
@@ -1894,6 +1924,21 @@ create table reference_data (
 comment on table reference_data is 'Catalogues common to all markets (regions, categories, questions, skills, languages, degrees, banks), one row each.';
 comment on column reference_data.digest is 'SHA-256 of the file the row was loaded from.';
 
+create table restriction (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  reason text not null,
+  operator_id bigint,
+  made_at timestamptz not null,
+  ended_at timestamptz,
+  constraint restriction_pkey primary key (id)
+);
+create unique index restriction_in_force on restriction (user_id) where (ended_at is null);
+create index restriction_user on restriction (user_id, id desc);
+comment on table restriction is 'Why somebody is kept out of their market, and since when.';
+comment on column restriction.operator_id is 'Who has restricted them; null for the command line.';
+
 create table review (
   id bigint generated always as identity not null,
   contract_id bigint not null,
@@ -2306,6 +2351,8 @@ create index work_experience_user on work_experience (user_id, id desc);
 
 -- foreign keys
 
+alter table appeal add constraint appeal_restriction_id_fkey foreign key (restriction_id) references restriction(id);
+alter table appeal_move add constraint appeal_move_appeal_id_fkey foreign key (appeal_id) references appeal(id);
 alter table audit_entry add constraint audit_entry_operator_id_fkey foreign key (operator_id) references operator_account(id);
 alter table background_entry add constraint background_entry_party_id_fkey foreign key (party_id) references party(id);
 alter table channel_application add constraint channel_application_channel_id_fkey foreign key (channel_id) references channel_client(id);
@@ -2432,6 +2479,7 @@ alter table proposal_move add constraint proposal_move_proposal_id_fkey foreign 
 alter table recommendation add constraint recommendation_broker_id_fkey foreign key (broker_id) references user_account(id);
 alter table recommendation add constraint recommendation_step_id_fkey foreign key (step_id) references project_step(id) on delete cascade;
 alter table recommendation add constraint recommendation_user_id_fkey foreign key (user_id) references user_account(id);
+alter table restriction add constraint restriction_user_id_fkey foreign key (user_id) references user_account(id);
 alter table review add constraint review_about_party_id_fkey foreign key (about_party_id) references party(id);
 alter table review add constraint review_author_party_id_fkey foreign key (author_party_id) references party(id);
 alter table review add constraint review_contract_id_fkey foreign key (contract_id) references contract(id);

@@ -17,7 +17,7 @@ const tiers: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['identity', 'files', 'catalog', 'ledger', 'tax'],
     ['profiles', 'verification', 'listings', 'payments', 'messaging', 'operators', 'inbox'],
-    ['proposals', 'gigs', 'consultations', 'members'],
+    ['proposals', 'gigs', 'consultations', 'members', 'appeals'],
     ['contracts', 'channels', 'projects', 'withdrawals'],
     ['worklogs', 'reviews', 'disputes'],
     ['notifications', 'search', 'reports', 'oversight'],

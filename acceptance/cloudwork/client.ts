@@ -10,7 +10,11 @@ export type Answer = { error_code: number; msg: string } & Record<string, any>;
 
 const refusal = {
   type: 'object',
-  properties: { error_code: { type: 'integer' }, msg: { type: 'string', minLength: 1 } },
+  properties: {
+    error_code: { type: 'integer' },
+    msg: { type: 'string', minLength: 1 },
+    restricted: { type: 'boolean' },
+  },
   required: ['error_code', 'msg'],
   additionalProperties: false,
 };

@@ -19,7 +19,7 @@ const refusal = {
 
 const named = /^\/(users|operators|channels|files|orders|settings|versions)\/[^/]+/;
 const numbered =
-  /^\/(tasks|banners|ledger\/transfers|decisions\/(?:company|payout|dispute|gig|consultation|project))\/\d+/;
+  /^\/(tasks|banners|ledger\/transfers|decisions\/(?:company|payout|dispute|gig|consultation|project|appeal|person))\/\d+/;
 const idNames: Readonly<Record<string, string>> = {
   channels: 'client_id',
   orders: 'trade_no',

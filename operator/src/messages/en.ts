@@ -127,6 +127,7 @@ export const en: Messages = {
     open: 'Your approval is kept; it takes another operator as well',
     mayNot: (permission) => `Your role may not decide this; it takes the permission "${permission}".`,
     decided: 'This has been decided; the audit log tells how.',
+    person: 'Look at the user',
     history: 'Decisions',
   },
   overview: {
@@ -170,8 +171,8 @@ export const en: Messages = {
     restrict: 'Restrict user',
     restore: 'Restore user',
     restrictText: (name) =>
-      `${name} is signed out at once and cannot sign in or act until restored. Running contracts and the wallet stay as they are.`,
-    restoreText: (name) => `${name} can sign in again.`,
+      `${name} is signed out at once and cannot sign in or act until restored. Running contracts and the wallet stay as they are. The reason is told to them.`,
+    restoreText: (name) => `${name} can sign in again. The reason is told to them.`,
     restricted: 'User restricted',
     restored: 'User restored',
     ledger: 'In the ledger',

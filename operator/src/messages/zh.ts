@@ -126,6 +126,7 @@ export const zh = {
     open: '已记录您的批准，还需另一位操作员批准',
     mayNot: (permission: string) => `您的角色不能处理此事项，需要“${permission}”权限。`,
     decided: '此事项已处理，可在审计日志中查看。',
+    person: '查看此用户',
     history: '处理记录',
   },
   overview: {
@@ -168,8 +169,9 @@ export const zh = {
     noHistory: '从未被限制',
     restrict: '限制用户',
     restore: '恢复用户',
-    restrictText: (name: string) => `${name}将立即退出登录，不能再登录和操作，直到恢复。进行中的合同和钱包余额不变。`,
-    restoreText: (name: string) => `${name}可以重新登录。`,
+    restrictText: (name: string) =>
+      `${name}将立即退出登录，不能再登录和操作，直到恢复。进行中的合同和钱包余额不变。理由会告知本人。`,
+    restoreText: (name: string) => `${name}可以重新登录，理由会告知本人。`,
     restricted: '用户已限制',
     restored: '用户已恢复',
     ledger: '查看账本',

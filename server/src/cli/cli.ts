@@ -63,7 +63,10 @@ export async function runCli(argv: readonly string[]): Promise<void> {
       .description(says)
       .argument('<name>', 'user name, phone or e-mail')
       .option('--market <market>', 'their market', 'cloudwork')
-      .action((person: string, options: { market: string }) => changeUser(readConfig(), options.market, person, state));
+      .option('--reason <reason>', 'why, for the person to read', '')
+      .action((person: string, { market, reason }: { market: string; reason: string }) =>
+        changeUser(readConfig(), market, person, state, reason),
+      );
   }
 
   const channel = program.command('channel').description('partners of the channel market');

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { restoreUser } from '../domain/appeals/index.ts';
 import { createPasswords, setUserState } from '../domain/identity/index.ts';
 import { addMember } from '../domain/members/index.ts';
 import { addPerson, type SignUpKind } from '../domain/profiles/index.ts';
@@ -38,16 +39,19 @@ export async function addUser(config: Config, phone: string, options: NewUserOpt
   });
 }
 
-/** Restricts or restores a person. */
+/** Restricts or restores a person, who is told the reason. */
 export async function changeUser(
   config: Config,
   market: string,
   name: string,
   state: 'active' | 'restricted',
+  reason: string,
 ): Promise<void> {
   assertMarket(market);
   await withApp(config, async (app) => {
-    await app.work.write(market, system, (ctx) => setUserState(ctx, name, state));
+    await app.work.write(market, system, (ctx) =>
+      state === 'restricted' ? setUserState(ctx, name, state, reason) : restoreUser(ctx, name, reason),
+    );
     process.stdout.write(`${name} is ${state}.\n`);
   });
 }

@@ -1,3 +1,4 @@
+import { appealLifecycle } from '../domain/appeals/index.ts';
 import { applicationLifecycle, claimLifecycle, postingLifecycle } from '../domain/channels/index.ts';
 import { orderLifecycle, postLifecycle } from '../domain/consultations/index.ts';
 import { contractLifecycle, milestoneLifecycle, weekLifecycle } from '../domain/contracts/index.ts';
@@ -25,6 +26,7 @@ export const lifecycles: Readonly<Record<string, Machine>> = {
   profile: profileLifecycle,
   identity: identityLifecycle,
   company: companyLifecycle,
+  appeal: appealLifecycle,
   'gig-request': requestLifecycle,
   'gig-application': gigApplication,
   'consultation-post': postLifecycle,

@@ -8,16 +8,24 @@ export type AnswerOf<K extends OperationId> = Operations[K]['answer'];
 /** Where the market's addresses begin: nothing on its own host, its prefix otherwise. */
 export const base = /^\/cloudwork(?=\/|$)/.exec(window.location.pathname)?.[0] ?? '';
 
+interface About {
+  readonly field?: string | undefined;
+  readonly isRestricted?: boolean;
+}
+
 /** A refusal by its number, in the server's own sentence; `m.refusal` says it in the reader's language. */
 export class Refusal extends Error {
   readonly code: number;
   /** The name of the field it is about, where the server says so. */
   readonly field: string | undefined;
+  /** Whether the account is kept out; its owner can learn why. */
+  readonly isRestricted: boolean;
 
-  constructor(code: number, message: string, field?: string) {
+  constructor(code: number, message: string, { field, isRestricted = false }: About = {}) {
     super(message);
     this.code = code;
     this.field = field;
+    this.isRestricted = isRestricted;
   }
 }
 
@@ -40,6 +48,7 @@ export const xsrf = (): Record<string, string> => ({ 'x-xsrftoken': cookie('_xsr
 export interface Envelope {
   readonly error_code: number;
   readonly msg: string;
+  readonly restricted?: boolean;
 }
 
 /** Calls an operation. Throws a Refusal for anything but success. */
@@ -82,9 +91,9 @@ export function open<K extends OperationId>(body: (Envelope & AnswerOf<K>) | und
 const aboutField = /（(?:缺少 (\w+)|(\w+) 的值不合要求)）$/;
 
 /** The name of a field in a sentence is for programs; people are shown the sentence beside the field. */
-export function refusalOf({ error_code: code, msg }: Envelope): Refusal {
+export function refusalOf({ error_code: code, msg, restricted: isRestricted = false }: Envelope): Refusal {
   const found = aboutField.exec(msg);
-  return new Refusal(code, msg.replace(aboutField, ''), found?.[1] ?? found?.[2]);
+  return new Refusal(code, msg.replace(aboutField, ''), { field: found?.[1] ?? found?.[2], isRestricted });
 }
 
 /** The path of a file that the server gave an absolute address of: it is ours under whatever name we were reached. */

@@ -16,6 +16,10 @@ export interface Operations {
     fields: Record<string, never>;
     answer: Record<string, never>;
   };
+  appeal: {
+    fields: { username: string; password: string; content: string };
+    answer: Record<string, never>;
+  };
   banners: {
     fields: { platform?: "app" | "ios" | "android" | undefined };
     answer: { banners: readonly ({ title: string; image: string; link: string })[] };
@@ -424,6 +428,10 @@ export interface Operations {
     fields: { question_id: number; answer: string; answer_old: string };
     answer: Record<string, never>;
   };
+  restriction: {
+    fields: { username: string; password: string };
+    answer: { reason: string; restricted_at: string; appeal: { content: string; create_at: string; status: "waiting" | "refused"; answer: string } | null };
+  };
   role_get: {
     fields: Record<string, never>;
     answer: { name: string; id: string; role: string; team_id: string; teams: readonly ({ name: string; team_id: string })[] };
@@ -524,6 +532,7 @@ export const addresses = {
   address_get: 'GET /api/address',
   alipay_create: 'POST /api/user/alipay',
   alipay_delete: 'DELETE /api/user/alipay',
+  appeal: 'POST /api/user/appeal',
   banners: 'GET /api/banners',
   bonus_create: 'POST /api/contract/bonus',
   bonus_pay: 'PUT /api/contract/bonus',
@@ -626,6 +635,7 @@ export const addresses = {
   question_get: 'GET /api/user/question',
   question_list: 'GET /api/question',
   question_update: 'PUT /api/user/question',
+  restriction: 'POST /api/user/restriction',
   role_get: 'GET /api/user/role',
   role_update: 'PUT /api/user/role',
   shot_one: 'GET /api/weekstone/screenshot',

@@ -1,6 +1,6 @@
 import type { InputRef } from 'antd';
 import { useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useAnswer } from '../../api/query.ts';
 import { useMay } from '../../api/session.ts';
 import { money } from '../../format.ts';
@@ -13,7 +13,7 @@ import { Answer } from '../../ui/states.tsx';
 import { LostPage } from '../lost.tsx';
 import { type Choice, Decide } from './decide.tsx';
 import { Files, Timeline } from './evidence.tsx';
-import { Facts } from './facts.tsx';
+import { factOf, Facts } from './facts.tsx';
 import { addressOf, type DecisionKind, useWaiting, type Waiting } from './waiting.ts';
 
 type Key = Pick<Waiting, 'market' | 'kind' | 'id'>;
@@ -55,6 +55,7 @@ function Record({ of }: { of: Key }) {
     void navigate(other ? addressOf(other) : '/');
   };
   const amount = items[at]?.amount;
+  const personUid = factOf(evidence.data?.facts ?? [], 'person_uid');
   return (
     <Answer of={evidence}>
       {(found) => (
@@ -77,6 +78,7 @@ function Record({ of }: { of: Key }) {
             <Part title={m.decision.facts}>
               <div className="card">
                 <Facts of={found.facts} />
+                {personUid !== '' && <Link to={`/m/${of.market}/users/${personUid}`}>{m.decision.person}</Link>}
               </div>
             </Part>
             <div className="stack evidence">

@@ -7,7 +7,7 @@ import { Pairs } from '../../ui/show.tsx';
 export type Fact = AnswerOf<'decision_company'>['facts'][number];
 
 /** Ids say nothing to whoever reads them. */
-const hidden: readonly Fact['name'][] = ['uid', 'party_uid'];
+const hidden: readonly Fact['name'][] = ['uid', 'party_uid', 'person_uid'];
 
 function textOf({ name, type, value }: Fact): string {
   if (type === 'money') return money(value);

@@ -2,7 +2,12 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { CloudworkCode } from './codes.ts';
 
 /** Refusals of modules that no operation of this API calls. */
-type Foreign = `${ForeignModule}.${string}` | 'ledger.not_found' | 'user.kind_required';
+type Foreign =
+  | `${ForeignModule}.${string}`
+  | 'ledger.not_found'
+  | 'user.kind_required'
+  | 'appeal.not_found'
+  | 'appeal.own_restriction';
 type ForeignModule =
   | 'channel'
   | 'gig'
@@ -34,6 +39,8 @@ const cloudworkErrors = {
   'auth.wrong_password': 20003,
   'auth.restricted': 20003,
   'auth.busy': 42901,
+  'restriction.none': 20901,
+  'appeal.exists': 20902,
   'role.client_required': 30001,
   'role.freelancer_required': 30002,
   'role.not_for_you': 30001,
@@ -224,7 +231,6 @@ type Facts = Readonly<Record<string, unknown>>;
 export const cloudworkDetails: Readonly<Partial<Record<ErrorCode, (facts: Facts) => string>>> = {
   'auth.cross_site': () => '请从本站页面操作',
   'auth.too_many_attempts': () => '请十五分钟后再试',
-  'auth.restricted': () => '账号已被限制使用',
   'role.unknown_party': () => '没有这个身份',
   'user.password_invalid': ({ min, max }) => `密码长度须为 ${String(min)}–${String(max)} 位`,
   'file.unusable': () => '附件不存在、不属于您或已被使用',

@@ -17,6 +17,7 @@ import { pageRoutes } from './routes/pages.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { restrictionRoutes } from './routes/restriction.ts';
 import { resumeRoutes } from './routes/resume.ts';
 import { screenshotRoutes } from './routes/screenshots.ts';
 import { securityQuestionRoutes } from './routes/security-questions.ts';
@@ -30,6 +31,7 @@ import { weekRoutes } from './routes/weeks.ts';
 export function cloudworkEndpoints(means: CloudworkMeans): AnyEndpoint[] {
   return [
     accountRoutes,
+    restrictionRoutes,
     fileRoutes,
     dictionaryRoutes,
     profileRoutes,

@@ -90,13 +90,24 @@ export function cloudworkWire(sessions: Sessions): Wire<Caller, Access> {
     },
     envelop: (answer) => ({ error_code: 0, msg: 'ok', ...answer }),
     envelopSchema: (answer) => Type.Object({ ...envelopeFields, ...answer.properties }),
-    refusalSchema: { ...Type.Object(envelopeFields) },
+    refusalSchema: { ...Type.Object({ ...envelopeFields, restricted: restrictedField }) },
     refuse(refusal, refused) {
+      if (refusal.kind === 'domain' && refusal.error.code === 'auth.restricted') return restricted(refusal.error.facts);
       const { code, detail } = numberOf(refusal, refused?.errors, refused?.badField);
       const text = comparedTexts[code] ?? codeTexts[code as CloudworkCode] ?? '请求失败';
       return { status: statusOf(refusal), body: { error_code: code, msg: detail ? `${text}（${detail}）` : text } };
     },
   };
+}
+
+const restrictedField = Type.Optional(
+  Type.Boolean({ description: '账号已被限制，可凭用户名和密码查看原因并申诉；仅在此时返回' }),
+);
+
+/** Deployed clients know one number for whoever is not let in; beside it stands why. */
+function restricted({ reason }: Readonly<Record<string, unknown>>) {
+  const msg = `账号已被限制使用${reason === '' ? '' : `，原因：${String(reason)}`}`;
+  return { status: 200, body: { error_code: numberOfCode('auth.restricted'), msg, restricted: true } };
 }
 
 /** Texts that deployed pages compare; what people read of them comes from the locale file. */

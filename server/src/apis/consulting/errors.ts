@@ -26,7 +26,7 @@ type Words = string | ((facts: Readonly<Record<string, unknown>>) => string);
 
 const wordsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
   'auth.wrong_password': '用户名或密码不正确',
-  'auth.restricted': '账号已被限制使用，请联系客服',
+  'auth.restricted': ({ reason }) => `账号已被限制使用${reason === '' ? '' : `：${String(reason)}`}，请联系客服`,
   'auth.too_many_attempts': '登录失败次数过多，请 15 分钟后再试',
   'role.client_required': '只有买家可以进行此操作',
   'role.freelancer_required': '只有顾问可以进行此操作',

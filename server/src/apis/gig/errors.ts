@@ -17,7 +17,7 @@ type Words = string | ((facts: Readonly<Record<string, unknown>>) => string);
 
 const wordsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
   'auth.wrong_password': '手机号码或密码不正确',
-  'auth.restricted': '账号已被限制使用，请联系客服',
+  'auth.restricted': ({ reason }) => `账号已被限制使用${reason === '' ? '' : `：${String(reason)}`}，请联系客服`,
   'auth.too_many_attempts': '登录失败次数过多，请 15 分钟后再试',
   'role.client_required': '只有企业用户可以进行此操作',
   'role.freelancer_required': '只有个人用户可以进行此操作',

@@ -34,7 +34,7 @@ type Words = string | ((facts: Readonly<Record<string, unknown>>) => string);
 
 const textsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
   'auth.wrong_password': '用户名或密码错误',
-  'auth.restricted': '账号已被冻结',
+  'auth.restricted': ({ reason }) => `账号已被冻结${reason === '' ? '' : `：${String(reason)}`}`,
   'auth.too_many_attempts': '尝试次数过多，请 15 分钟后再试',
   'auth.cross_site': '请求来自其他网站',
   'role.not_for_you': (facts) => `没有权限：仅限${String(facts['access'])}`,

@@ -33,6 +33,7 @@ const texts: Readonly<Partial<Record<ErrorCode, string>>> = {
   'operator.oneself': '不能更改自己的账号',
   'user.password_invalid': '密码至少 12 位',
   'user.not_found': '没有这个用户',
+  'appeal.own_restriction': '限制由您作出，申诉须由另一位操作员处理',
   'request.incomplete': '请填写理由',
   'payout.approved_already': '您已批准过，须由另一位操作员批准',
   'move.not_from_here': '已被处理，或当前状态不允许',

@@ -11,7 +11,6 @@ import {
   markPasswordVerified,
   updatePassword,
   updatePhone,
-  updateUserState,
   userById,
   userByName,
   userByNumber,
@@ -216,17 +215,6 @@ export async function ownAccount(units: Units, actor: PersonActor): Promise<User
 export async function userOf(ctx: ReadContext, name: string): Promise<UserRow | undefined> {
   const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
   return user;
-}
-
-/**
- * An operator restricts a person, whose sessions end at once, or restores them. Throws `user.not_found`.
- */
-export async function setUserState(ctx: WriteContext, name: string, state: UserRow['state']): Promise<void> {
-  const [user] = await ctx.db.query(userByName, [ctx.market, normalName(name)]);
-  if (!user) throw new DomainError('user.not_found');
-  await ctx.db.query(updateUserState, [user.id, state]);
-  if (state === 'restricted') await ctx.db.query(deleteSessionsOfUser, [user.id, null]);
-  await ctx.emit('user.state_changed', { userId: user.id });
 }
 
 /**

@@ -66,11 +66,6 @@ export const updatePassword = sql<never>(
   'update user_account set password_hash = $2 where id = $1',
 );
 
-export const updateUserState = sql<never>(
-  'identity.update_user_state',
-  'update user_account set state = $2 where id = $1',
-);
-
 export const countUsers = sql<{ count: bigint }>(
   'identity.count_users',
   'select count(*) from (select from user_account where market = $1 limit 1) found',

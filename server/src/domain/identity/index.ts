@@ -12,13 +12,12 @@ export {
   requestPhoneCode,
   hasUsers,
   resetPassword,
-  setUserState,
   spendCode,
   userExists,
   userOf,
   verifyPassword,
 } from './accounts.ts';
-export { type CodePurpose, findMessages, tryCode } from './codes.ts';
+export { type CodePurpose, findMessages, sendMessage, tryCode } from './codes.ts';
 export {
   type Device,
   type MessageRow,
@@ -40,6 +39,8 @@ export {
   redeemJumpCode,
   switchParty,
 } from './parties.ts';
+export { refuseRestricted, restrictionOf, setUserState } from './restrictions.ts';
+export type { RestrictionRow } from './restrictions.sql.ts';
 export {
   actorOf,
   createSessions,
@@ -54,5 +55,5 @@ export {
   type Sessions,
   signOut,
 } from './sessions.ts';
-export { type SignIn, signIn } from './sign-in.ts';
+export { type Proof, proveByPassword, type SignIn, signIn } from './sign-in.ts';
 export { identityTasks } from './tasks.ts';

@@ -2,24 +2,37 @@ import { later } from '../../kernel/clock.ts';
 import type { Units } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { type IdentityMeans, normalName } from './accounts.ts';
-import { type Device, type SignInRow, signInFacts } from './identity.sql.ts';
-import { accountBucket, addressBucket, countGuess, forgiveGuesses, isGuessing, windowMs } from './limits.ts';
+import { type Device, type SignInRow, signInFacts, userByName, type UserRow } from './identity.sql.ts';
+import {
+  accountBucket,
+  addressBucket,
+  countGuess,
+  forgiveGuesses,
+  isGuessing,
+  refuseGuessing,
+  windowMs,
+} from './limits.ts';
+import { refuseRestricted } from './restrictions.ts';
 import { type NewSession, openSessionAs } from './sessions.ts';
 
-export interface SignIn {
+/** What shows who somebody is. */
+export interface Proof {
   /** User name, phone or e-mail, in any case. */
   readonly name: string;
   readonly password: string;
   /** Where the connection comes from. */
   readonly address: string;
+}
+
+export interface SignIn extends Proof {
   readonly device: Device;
   readonly remember: boolean;
 }
 
 /**
  * Signs a person in by name and password (seed 000: 登录). Throws `auth.too_many_attempts`, `auth.wrong_password` (also for an
- * unknown name, so that nobody learns which names exist) or `auth.restricted`. Asks the database twice, since everything
- * beside the hash is time that sign-ins take from each other.
+ * unknown name, so that nobody learns which names exist) or `auth.restricted`, with the reason. Asks the database twice, since
+ * everything beside the hash is time that sign-ins take from each other.
  */
 export async function signIn(units: Units, means: IdentityMeans, attempt: SignIn): Promise<NewSession> {
   const { password, address, device, remember } = attempt;
@@ -35,12 +48,27 @@ export async function signIn(units: Units, means: IdentityMeans, attempt: SignIn
     await units.write((writing) => countGuess(writing, name, address));
     throw new DomainError('auth.wrong_password');
   }
-  if (facts.state === 'restricted') throw new DomainError('auth.restricted');
+  if (facts.state === 'restricted') await refuseRestricted(ctx, { id: facts.user_id, state: facts.state });
   const { user_id: userId, by_account: failures } = facts;
   return units.write(async (writing) => {
     if (failures > 0n) await forgiveGuesses(writing, name);
     return openSessionAs(writing, { userId, ...partiesIn(rows) }, { device, remember });
   });
+}
+
+/**
+ * Who somebody is, by name and password, also where they may not come in; counted as a sign-in is. Throws
+ * `auth.too_many_attempts` and `auth.wrong_password`.
+ */
+export async function proveByPassword(units: Units, means: IdentityMeans, proof: Proof): Promise<UserRow> {
+  const name = normalName(proof.name);
+  const ctx = units.read();
+  await refuseGuessing(ctx, name, proof.address);
+  const [user] = await ctx.db.query(userByName, [ctx.market, name]);
+  const isRight = await means.passwords.matches(proof.password, user?.password_hash);
+  if (user && isRight) return user;
+  await units.write((writing) => countGuess(writing, name, proof.address));
+  throw new DomainError('auth.wrong_password');
 }
 
 /** The sides the person can act as, and those they last were. */

@@ -97,6 +97,12 @@ export const payoutFacts = sql<MoneyFacts>(
    where p.market = $1 and p.id = $2`,
 );
 
+/** Where somebody can be reached outside the market. */
+export const reachOfUser = sql<{ phone: string | null; email: string | null }>(
+  'notifications.reach_of_user',
+  'select phone, email from user_account where market = $1 and id = $2',
+);
+
 export const listingTitles = sql<{ title: string }>(
   'notifications.listing_titles',
   'select title from listing where id = any ($1::bigint[]) order by id desc',

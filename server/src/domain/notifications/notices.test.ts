@@ -379,6 +379,25 @@ describe('notices of people and money', () => {
     expect((await yard.look(other, (ctx) => listNotices(ctx, everything))).items).toHaveLength(1);
   });
 
+  test.each([
+    ['user.restricted', '可在登录页申诉一次'],
+    ['user.restored', '可以重新登录'],
+    ['appeal.refused', '申诉没有通过'],
+  ])('%s is told outside the market as well, with its reason', async (event, words) => {
+    const person = await yard.addFreelancer();
+    await bySystem(event, { userId: person.userId, reason: '三次爽约。' });
+    const [told] = await toldTo(person);
+    expect(told).toMatchObject({ kind: event, content: expect.stringContaining(words) });
+    expect(told?.content).toContain('原因：三次爽约。');
+    expect(told?.content).not.toContain('。。');
+    const sent = await yard.query<{ channel: string; template: string; body: string }>(
+      `select m.channel, m.template, m.body from outgoing_message m join user_account u on u.phone = m.recipient
+       where u.id = $1`,
+      [person.userId],
+    );
+    expect(sent).toEqual([{ channel: 'sms', template: 'notice', body: told?.content }]);
+  });
+
   test('what becomes of a company’s certification is told to the team', async () => {
     const client = await yard.addClient();
     const { partyId } = client;

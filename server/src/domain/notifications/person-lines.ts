@@ -40,6 +40,38 @@ export const userLines: PlainLines<unknown> = {
   },
 };
 
+export interface RestrictionFacts {
+  /** The operator's; '' where they gave none. */
+  readonly reason: string;
+  /** Whether the market takes appeals where people sign in. */
+  readonly takesAppeals: boolean;
+}
+
+const because = (reason: string) => (reason === '' ? '' : `原因：${reason}。`.replace(/([。！？!?.])。$/, '$1'));
+
+/** What concerns a person who is kept out, or is let in again, by event. They are told outside as well. */
+export const restrictionLines: PlainLines<RestrictionFacts> = {
+  'user.restricted': {
+    kind: 'user.restricted',
+    title: '账号已被限制使用',
+    content: ({ reason, takesAppeals }) =>
+      `您的账号已被限制使用。${because(reason)}如有异议，${takesAppeals ? '可在登录页申诉一次' : '请联系客服'}。`,
+    target: 'account',
+  },
+  'user.restored': {
+    kind: 'user.restored',
+    title: '账号已恢复',
+    content: ({ reason }) => `您的账号已恢复，可以重新登录。${because(reason)}`,
+    target: 'account',
+  },
+  'appeal.refused': {
+    kind: 'appeal.refused',
+    title: '申诉未通过',
+    content: ({ reason }) => `您的申诉没有通过，账号仍被限制使用。${because(reason)}`,
+    target: 'account',
+  },
+};
+
 interface CompanyFacts {
   readonly reason: string;
 }

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../kernel/context.ts';
 import { idIn, type TaskHandler, type TaskPayload, textIn } from '../../platform/tasks/worker.ts';
+import { sendMessage } from '../identity/index.ts';
 import { dealLines } from './deal-lines.ts';
 import {
   dealFacts,
@@ -8,11 +9,12 @@ import {
   type MoneyFacts,
   payoutFacts,
   proposalFacts,
+  reachOfUser,
   topUpFacts,
 } from './facts.sql.ts';
 import type { AnyLine, Side, Target } from './kinds.ts';
 import { tellParties, tellUser } from './notices.sql.ts';
-import { companyLines, matchLine, moneyLines, type PlainLine, userLines } from './person-lines.ts';
+import { companyLines, matchLine, moneyLines, type PlainLine, restrictionLines, userLines } from './person-lines.ts';
 import { listingLines, proposalLines, publishedAgainLines, reopenedLines } from './proposal-lines.ts';
 
 type Readers = Readonly<Record<Side, readonly bigint[]>>;
@@ -107,6 +109,19 @@ async function tellOfUser(ctx: WriteContext, event: string, payload: TaskPayload
   await ctx.db.query(tellUser, [ctx.market, userId, kind, title, content({}), target, ctx.now]);
 }
 
+/** A notice for when they can read it, and a message to where they can be reached until then. */
+async function tellOfRestriction(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
+  const userId = idIn(payload, 'userId');
+  const line = restrictionLines[event];
+  const [user] = await ctx.db.query(reachOfUser, [ctx.market, userId]);
+  if (!line || !user) return;
+  const facts = { reason: optionalText(payload, 'reason') ?? '', takesAppeals: ctx.market === 'cloudwork' };
+  const text = line.content(facts);
+  await ctx.db.query(tellUser, [ctx.market, userId, line.kind, line.title, text, line.target, ctx.now]);
+  if (user.phone !== null) await sendMessage(ctx, 'sms', user.phone, 'notice', { text }, text);
+  else if (user.email !== null) await sendMessage(ctx, 'mail', user.email, 'notice', { text }, text);
+}
+
 const decided = 'verification.company_decided';
 
 async function tellOfCompany(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
@@ -147,6 +162,7 @@ const families: readonly (readonly [readonly string[], Teller])[] = [
   [[...Object.keys(proposalLines), reopened], tellOfProposal],
   [Object.keys(listingLines), tellOfListing],
   [Object.keys(userLines), tellOfUser],
+  [Object.keys(restrictionLines), tellOfRestriction],
   [['verification.company_applied', decided], tellOfCompany],
   [Object.keys(moneyLines), tellOfMoney],
   [[matched], tellOfMatches],

@@ -7,6 +7,7 @@ export {
   changeOwnPassword,
   confirmTotp,
   findOperator,
+  isAnotherOperator,
   listAudit,
   listOperators,
   type Operator,
@@ -15,6 +16,7 @@ export {
   owes,
   randomPassword,
   renewOperatorPassword,
+  requireOperator,
   signInOperator,
   signOutOperator,
 } from './operators.ts';

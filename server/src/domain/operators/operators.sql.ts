@@ -45,6 +45,11 @@ export const countOperators = sql<{ count: bigint }>(
   'select count(*) as count from operator_account where is_active',
 );
 
+export const countOthersOfRoles = sql<{ count: bigint }>(
+  'operators.count_others_of_roles',
+  'select count(*) as count from operator_account where is_active and id <> $1 and role = any ($2::text[])',
+);
+
 export const changeOperatorRow = sql<never>(
   'operators.change',
   'update operator_account set role = $2, is_active = $3 where id = $1',

@@ -13,6 +13,7 @@ import {
   changeOperatorRow,
   countAudit,
   countOperators,
+  countOthersOfRoles,
   deleteOperatorSession,
   deleteOperatorSessions,
   insertAudit,
@@ -28,7 +29,7 @@ import {
   sweepOperatorSessions,
   takeTotpStep,
 } from './operators.sql.ts';
-import type { OperatorRole } from './roles.ts';
+import { type OperatorRole, type Permission, permissionsOf, roles } from './roles.ts';
 import { newTotp, totpStep } from './totp.ts';
 
 const sessionMs = 12 * hourMs;
@@ -233,6 +234,13 @@ export const randomPassword = (): string => randomIds.token().slice(0, 20);
 export function requireOperator(actor: Actor): bigint {
   if (actor.kind !== 'operator') throw new DomainError('auth.required');
   return actor.operatorId;
+}
+
+/** Whether anybody but the operator who acts could do what asks for this permission. */
+export async function isAnotherOperator(ctx: ReadContext, permission: Permission): Promise<boolean> {
+  const able = roles.filter((role) => permissionsOf[role].includes(permission));
+  const [row] = await ctx.db.query(countOthersOfRoles, [requireOperator(ctx.actor), able]);
+  return (row?.count ?? 0n) > 0n;
 }
 
 export interface Audited {

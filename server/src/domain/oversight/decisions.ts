@@ -1,6 +1,7 @@
 /** What waits for an operator's decision, of whatever kind, and the decision itself. */
 import type { ReadContext, WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { decideAppeal, waitingAppeals } from '../appeals/index.ts';
 import { disputedOrders, settleOrder } from '../consultations/index.ts';
 import { contractsInDispute, settleDispute } from '../contracts/index.ts';
 import { decideRequest, waitingRequests } from '../gigs/index.ts';
@@ -97,6 +98,17 @@ const kinds = {
     },
     async decide(ctx, id, { isAccepted }) {
       await reviewProject(ctx, id, isAccepted);
+      return 'decided';
+    },
+  },
+  appeal: {
+    look: looks.appeal,
+    async waiting(ctx) {
+      const rows = await waitingAppeals(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.name, amount: undefined, since: row.made_at }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      await decideAppeal(ctx, id, isAccepted, reason);
       return 'decided';
     },
   },

@@ -15,6 +15,7 @@ export const factNames = [
   'accepted_at',
   'address',
   'amount',
+  'appeal',
   'approvals',
   'category',
   'city',
@@ -45,12 +46,17 @@ export const factNames = [
   'pay_kind',
   'payout_no',
   'permit_shown',
+  'person',
+  'person_uid',
   'phone',
   'place',
   'price',
   'province',
   'question',
   'reason',
+  'restricted_at',
+  'restricted_because',
+  'restricted_by',
   'result',
   'sent_at',
   'settled_at',
@@ -167,6 +173,45 @@ const disputeTimeline = sql<TimelineRow>(
    order by at`,
 );
 
+const appealFacts = sql<{
+  person: string;
+  person_uid: string;
+  restricted_because: string;
+  restricted_by: string | null;
+  restricted_at: Date;
+  appeal: string;
+  submitted_at: Date;
+}>(
+  'oversight.appeal_facts',
+  `select u.name as person, u.uid as person_uid, r.reason as restricted_because, o.shown_name as restricted_by,
+     r.made_at as restricted_at, a.content as appeal, a.made_at as submitted_at
+   from appeal a join restriction r on r.id = a.restriction_id join user_account u on u.id = r.user_id
+     left join operator_account o on o.id = r.operator_id
+   where a.market = $1 and a.id = $2`,
+);
+/** What has become of the appeal, after what became of those before it. */
+const appealTimeline = sql<TimelineRow>(
+  'oversight.appeal_timeline',
+  `select * from (
+     (select r.made_at as at, coalesce(o.shown_name, 'system') as who, 'restrict' as what, 'restriction' as subject,
+        r.reason as note, null::bigint as file_id
+      from restriction own join restriction r on r.user_id = own.user_id left join operator_account o on o.id = r.operator_id
+      where own.id = (select restriction_id from appeal where id = $1) order by r.id desc limit 100)
+     union all
+     (select a.made_at, u.name, 'submit', 'appeal', a.content, null
+      from appeal mine join restriction own on own.id = mine.restriction_id
+        join restriction r on r.user_id = own.user_id join appeal a on a.restriction_id = r.id
+        join user_account u on u.id = r.user_id
+      where mine.id = $1 order by a.id desc limit 100)
+     union all
+     (select v.at, v.by_role, v.move, 'appeal', v.note, null
+      from appeal mine join restriction own on own.id = mine.restriction_id
+        join restriction r on r.user_id = own.user_id join appeal a on a.restriction_id = r.id
+        join appeal_move v on v.appeal_id = a.id
+      where mine.id = $1 order by v.id desc limit 100)
+   ) told order by at`,
+);
+
 type Look = (ctx: ReadContext, id: bigint) => Promise<Evidence>;
 
 async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
@@ -175,6 +220,12 @@ async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
   const { permit_file_id: permit, org_file_id: organisation, card_front_id: front, card_back_id: back, ...facts } = row;
   const timeline = await ctx.db.query(companyTimeline, [id]);
   return evidence(ctx, row.company_name, facts, [permit, organisation, front, back], timeline);
+}
+
+async function lookAtAppeal(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(appealFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  return evidence(ctx, row.person, row, [], await ctx.db.query(appealTimeline, [id]));
 }
 
 async function lookAtDispute(ctx: ReadContext, id: bigint): Promise<Evidence> {
@@ -241,7 +292,7 @@ type Known = string | number | bigint | Date | null;
 const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
 
 /** What an operator decides. */
-type DecidedKind = 'company' | 'dispute' | 'payout' | 'project' | 'gig' | 'consultation';
+type DecidedKind = 'company' | 'dispute' | 'payout' | 'project' | 'gig' | 'consultation' | 'appeal';
 
 /** How each kind of decision is looked at. */
 export const looks: Readonly<Record<DecidedKind, Look>> = {
@@ -251,4 +302,5 @@ export const looks: Readonly<Record<DecidedKind, Look>> = {
   dispute: lookAtDispute,
   payout: lookAtPayout,
   project: lookAtProject,
+  appeal: lookAtAppeal,
 };

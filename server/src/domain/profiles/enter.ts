@@ -7,6 +7,7 @@ import {
   type IdentityMeans,
   type NewSession,
   openSession,
+  refuseRestricted,
   tryCode,
   userOf,
 } from '../identity/index.ts';
@@ -38,7 +39,7 @@ export async function enterByCode(
     const refusal = await tryCode(ctx, means.pepper, { phone, purpose: 'confirm', code });
     if (refusal) return refusal;
     const user = (await userOf(ctx, phone)) ?? (await join());
-    if (user.state === 'restricted') throw new DomainError('auth.restricted');
+    await refuseRestricted(ctx, user);
     return { userId: user.id, session: await openSession(ctx, user, { device, remember: true }) };
 
     async function join() {

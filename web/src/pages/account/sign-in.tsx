@@ -1,11 +1,13 @@
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { call } from '../../api/client.ts';
+import { call, Refusal } from '../../api/client.ts';
 import { renewSession } from '../../api/session.ts';
 import { Page } from '../../layout/page.tsx';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { required, useForm } from '../../ui/form.ts';
 import { CheckField, FormTrouble, TextField } from '../../ui/inputs.tsx';
+import { type Proof, Restricted, type Restriction, restrictionOf } from './restricted.tsx';
 
 /** A path of ours to go on to, or the first page. */
 export function useNext(): string {
@@ -17,16 +19,26 @@ export function useNext(): string {
 export function SignInPage() {
   const navigate = useNavigate();
   const next = useNext();
+  const [kept, setKept] = useState<{ proof: Proof; first: Restriction }>();
   const form = useForm({
     values: { username: '', password: '', remember: true },
     check: (values) => required(values, ['username', 'password']),
     codes: { 20002: 'username', 20003: 'password' },
     async send(values) {
-      await call('signin', values);
+      try {
+        await call('signin', values);
+      } catch (error) {
+        if (!(error instanceof Refusal && error.isRestricted)) throw error;
+        const { username, password } = values;
+        const proof = { username, password };
+        setKept({ proof, first: await restrictionOf(proof) });
+        return;
+      }
       await renewSession();
       await navigate(next, { replace: true });
     },
   });
+  if (kept) return <Restricted {...kept} onLeave={() => setKept(undefined)} />;
   return (
     <Page title={m.signIn.title} narrow>
       <form onSubmit={(event) => void form.submit(event)} className="grid max-w-md gap-4" noValidate>

@@ -58,6 +58,7 @@ const needed: Readonly<Record<DecisionKind, Permission>> = {
   gig: 'reviews.decide',
   consultation: 'disputes.settle',
   project: 'reviews.decide',
+  appeal: 'users.restrict',
   dispute: 'disputes.settle',
 };
 

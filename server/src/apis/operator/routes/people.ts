@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { restoreUser } from '../../../domain/appeals/index.ts';
 import { setUserState } from '../../../domain/identity/index.ts';
 import { audit } from '../../../domain/operators/index.ts';
 import { dashboardOf, findPeople, lookAtPerson, type PersonRow } from '../../../domain/oversight/index.ts';
@@ -45,12 +46,13 @@ const toPerson = (row: PersonRow) => ({
 
 /** How a market is doing, and who is in it. */
 export function peopleRoutes({ unitsIn, sessions }: OperatorApiMeans) {
-  const change = (id: string, title: string, verb: 'restrict' | 'restore', state: PersonRow['state']) =>
+  const change = (id: string, title: string, verb: 'restrict' | 'restore') =>
     endpoint({
       id,
       method: 'POST',
       paths: [`/users/:uid/${verb}`],
       title,
+      notes: '理由会告知本人',
       access: 'users.restrict',
       bodyOnly: true,
       fields: { market: market(), uid: text({ max: 32 }).required(), reason: reason() },
@@ -59,7 +61,8 @@ export function peopleRoutes({ unitsIn, sessions }: OperatorApiMeans) {
         const { market: where, uid, reason: why } = fields;
         const userId = await unitsIn(where, operatorIn(caller).id).write(async (ctx) => {
           const { person } = await lookAtPerson(ctx, uid);
-          await setUserState(ctx, person.username, state);
+          if (verb === 'restrict') await setUserState(ctx, person.username, 'restricted', why);
+          else await restoreUser(ctx, person.username, why);
           await audit(ctx, {
             action: `user.${verb}`,
             subject: `user:${uid}`,
@@ -182,7 +185,7 @@ export function peopleRoutes({ unitsIn, sessions }: OperatorApiMeans) {
         };
       },
     }),
-    change('user_restrict', '限制用户', 'restrict', 'restricted'),
-    change('user_restore', '恢复用户', 'restore', 'active'),
+    change('user_restrict', '限制用户', 'restrict'),
+    change('user_restore', '恢复用户', 'restore'),
   ];
 }

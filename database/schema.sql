@@ -1164,9 +1164,36 @@ create table identity_check_move (
   to_state text not null,
   by_role text not null,
   at timestamptz not null,
+  note text default '' not null,
   constraint identity_check_move_pkey primary key (id)
 );
 create index identity_check_move_user on identity_check_move (user_id, id);
+
+create table identity_review (
+  id bigint generated always as identity not null,
+  market text not null,
+  user_id bigint not null,
+  name text not null,
+  number_cipher text,
+  number_hash text,
+  shown text not null,
+  front_file_id bigint not null,
+  back_file_id bigint not null,
+  submitted_at timestamptz not null,
+  decided_at timestamptz,
+  is_accepted boolean,
+  reason text default '' not null,
+  constraint identity_review_pkey primary key (id),
+  constraint identity_review_check check (((decided_at is null) = (is_accepted is null))),
+  constraint identity_review_check1 check (((decided_at is null) = ((number_cipher is not null) and (number_hash is not null))))
+);
+create index identity_review_back on identity_review (back_file_id);
+create index identity_review_front on identity_review (front_file_id);
+create index identity_review_market on identity_review (market, id) where (decided_at is null);
+create index identity_review_user on identity_review (user_id, id desc);
+create unique index identity_review_waiting on identity_review (user_id) where (decided_at is null);
+comment on table identity_review is 'A person whose number the provider has confirmed, and whose pictures an operator looks at. The number is forgotten here once it is decided.';
+comment on column identity_review.reason is 'Why it was sent back, for the person to read.';
 
 create table inbox_message (
   id bigint generated always as identity not null,
@@ -2422,6 +2449,9 @@ alter table hiring add constraint hiring_step_id_fkey foreign key (step_id) refe
 alter table hiring add constraint hiring_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check add constraint identity_check_user_id_fkey foreign key (user_id) references user_account(id);
 alter table identity_check_move add constraint identity_check_move_user_id_fkey foreign key (user_id) references user_account(id);
+alter table identity_review add constraint identity_review_back_file_id_fkey foreign key (back_file_id) references file(id);
+alter table identity_review add constraint identity_review_front_file_id_fkey foreign key (front_file_id) references file(id);
+alter table identity_review add constraint identity_review_user_id_fkey foreign key (user_id) references user_account(id);
 alter table inbox_message add constraint inbox_message_answered_by_fkey foreign key (answered_by) references user_account(id);
 alter table inbox_message add constraint inbox_message_user_id_fkey foreign key (user_id) references user_account(id);
 alter table job_search add constraint job_search_listing_id_fkey foreign key (listing_id) references listing(id);

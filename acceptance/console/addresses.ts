@@ -14,6 +14,8 @@ export const addresses = [
   '/decisions/cloudwork/company/:company',
   '/decisions/cloudwork/payout/:payout',
   '/decisions/cloudwork/dispute/:dispute',
+  '/decisions/gig/person/:card',
+  '/decisions/cloudwork/appeal/:appeal',
   '/m/cloudwork/overview',
   '/m/gig/overview',
   '/m/cloudwork/users',

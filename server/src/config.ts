@@ -137,6 +137,7 @@ export function readConfig(environment: Environment = process.env): Config {
       clientWithdrawalMin: minimum ?? 0n,
       payoutApproval: own('PAYOUT_APPROVAL') === 'true',
       payoutSecondAbove: second ?? 0n,
+      personReview: own('PERSON_REVIEW') === 'true',
     };
   };
 

@@ -85,4 +85,9 @@ export const settings = [
   say('CHANNEL_CALLS_PER_MINUTE', '6000', 'requests of one partner of the channel API a minute, in one process'),
   say('PAYOUT_APPROVAL', 'false', 'whether an operator approves each payout'),
   say('PAYOUT_SECOND_ABOVE', '50000.00', 'payouts above this, in yuan, are approved by two operators'),
+  say(
+    'PERSON_REVIEW',
+    'false',
+    'whether an operator looks at the identity card of a person who is certified with it (gig)',
+  ),
 ] as const satisfies readonly Setting[];

@@ -19,6 +19,7 @@ export const testSettings: MarketSettings = {
   clientWithdrawalMin: 10_000n,
   payoutApproval: false,
   payoutSecondAbove: 5_000_000n,
+  personReview: false,
 };
 
 export interface TestPerson {
@@ -53,6 +54,7 @@ export async function openKit(
     handlers?: readonly TaskHandler[];
     listeners?: Readonly<Record<string, readonly string[]>>;
     market?: Market;
+    settings?: Partial<MarketSettings>;
   } = {},
 ): Promise<Kit> {
   const clone = await cloneDatabase();
@@ -69,7 +71,7 @@ export async function openKit(
     database,
     clock,
     ids: randomIds,
-    settingsOf: () => testSettings,
+    settingsOf: () => ({ ...testSettings, ...options.settings }),
     listeners: options.listeners ?? {},
     onTasksDue: () => undefined,
   });

@@ -76,6 +76,7 @@ export const errorKinds = {
   'identity.number_impossible': 'invalid',
   'identity.mismatch': 'invalid',
   'identity.done': 'conflict',
+  'identity.waiting': 'conflict',
   'identity.too_many_tries': 'too_many',
   'identity.unavailable': 'unavailable',
   'company.number_impossible': 'invalid',

@@ -21,6 +21,8 @@ export interface MarketSettings {
   readonly payoutApproval: boolean;
   /** Payouts above this, in fen, are let go by two operators, where operators approve them. */
   readonly payoutSecondAbove: bigint;
+  /** Whether an operator looks at the pictures of a person who is certified by them. */
+  readonly personReview: boolean;
 }
 
 /** Whether `text` names one of the markets. */

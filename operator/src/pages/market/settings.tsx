@@ -23,6 +23,7 @@ const kindOf: Readonly<Record<Setting['name'], Kind>> = {
   clientWithdrawalMin: 'money',
   payoutApproval: 'flag',
   payoutSecondAbove: 'money',
+  personReview: 'flag',
 };
 
 /** How each kind is read, and how what was typed is sent. */

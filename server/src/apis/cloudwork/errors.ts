@@ -94,6 +94,7 @@ const cloudworkErrors = {
   'identity.number_impossible': 20264,
   'identity.mismatch': 20264,
   'identity.done': 20262,
+  'identity.waiting': 20262,
   'identity.too_many_tries': 20263,
   'identity.unavailable': 50301,
   'company.number_impossible': 80003,

@@ -47,6 +47,7 @@ export const mtypeOf = {
   'user.password_changed': 'user_password_change',
   'user.question_set': 'user_question_create',
   'user.identified': 'user_identify',
+  'user.identity_refused': 'user_identify_fail',
   'user.restricted': 'user_restrict',
   'user.restored': 'user_restore',
   'appeal.refused': 'user_appeal_refuse',

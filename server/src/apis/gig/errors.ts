@@ -43,6 +43,7 @@ const wordsOfCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
     partner === undefined ? '身份证号码不正确' : `第 ${Number(partner)} 位合伙人的身份证号码不正确`,
   'identity.mismatch': '姓名与身份证号码不一致',
   'identity.done': '已通过实名认证，或该身份证号码已被其他账号使用',
+  'identity.waiting': '实名认证正在审核中',
   'identity.too_many_tries': '实名认证次数已用完，请联系客服',
   'identity.unavailable': '实名认证暂时不可用，请稍后再试',
   'company.waiting': '企业认证正在审核中',

@@ -36,6 +36,7 @@ const texts: Readonly<Partial<Record<ErrorCode, string>>> = {
   'appeal.own_restriction': '限制由您作出，申诉须由另一位操作员处理',
   'request.incomplete': '请填写理由',
   'payout.approved_already': '您已批准过，须由另一位操作员批准',
+  'identity.done': '该身份证号码已被其他账号使用，请退回',
   'move.not_from_here': '已被处理，或当前状态不允许',
   'setting.invalid': '超出允许的范围',
   'request.malformed': '地址须为 https 或本站路径，时间须在开始之后',

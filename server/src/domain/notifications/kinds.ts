@@ -34,6 +34,7 @@ export const noticeKinds = [
   'user.password_changed',
   'user.question_set',
   'user.identified',
+  'user.identity_refused',
   'user.restricted',
   'user.restored',
   'appeal.refused',

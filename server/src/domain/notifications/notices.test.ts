@@ -398,6 +398,21 @@ describe('notices of people and money', () => {
     expect(sent).toEqual([{ channel: 'sms', template: 'notice', body: told?.content }]);
   });
 
+  test('what an operator has decided of somebody’s pictures is sent to their phone', async () => {
+    const person = await yard.addFreelancer();
+    const event = 'verification.person_decided';
+    await bySystem(event, { userId: person.userId, isAccepted: false, reason: '看不清' });
+    const [told] = await toldTo(person);
+    expect(told).toMatchObject({ kind: 'user.identity_refused', content: expect.stringContaining('看不清') });
+    await bySystem(event, { userId: person.userId, isAccepted: true, reason: '' });
+    expect(await kindsTo(person)).toEqual([]);
+    const sent = await yard.query<{ body: string }>(
+      'select m.body from outgoing_message m join user_account u on u.phone = m.recipient where u.id = $1 order by m.id',
+      [person.userId],
+    );
+    expect(sent.map(({ body }) => body)).toEqual([told?.content, expect.stringContaining('已通过')]);
+  });
+
   test('what becomes of a company’s certification is told to the team', async () => {
     const client = await yard.addClient();
     const { partyId } = client;

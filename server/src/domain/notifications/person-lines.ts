@@ -72,6 +72,22 @@ export const restrictionLines: PlainLines<RestrictionFacts> = {
   },
 };
 
+/** What a person is told when an operator has looked at their pictures; who passes has a notice of that already. */
+export const personLines: Readonly<Record<'passed' | 'sentBack', PlainLine<Pick<RestrictionFacts, 'reason'>>>> = {
+  passed: {
+    kind: 'user.identified',
+    title: '实名认证已通过',
+    content: () => '您的实名认证已通过，姓名不能再修改。',
+    target: 'identity',
+  },
+  sentBack: {
+    kind: 'user.identity_refused',
+    title: '实名认证未通过',
+    content: ({ reason }) => `您的实名认证没有通过，请重新提交。${because(reason)}`,
+    target: 'identity',
+  },
+};
+
 interface CompanyFacts {
   readonly reason: string;
 }

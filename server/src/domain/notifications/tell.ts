@@ -14,7 +14,15 @@ import {
 } from './facts.sql.ts';
 import type { AnyLine, Side, Target } from './kinds.ts';
 import { tellParties, tellUser } from './notices.sql.ts';
-import { companyLines, matchLine, moneyLines, type PlainLine, restrictionLines, userLines } from './person-lines.ts';
+import {
+  companyLines,
+  matchLine,
+  moneyLines,
+  personLines,
+  type PlainLine,
+  restrictionLines,
+  userLines,
+} from './person-lines.ts';
 import { listingLines, proposalLines, publishedAgainLines, reopenedLines } from './proposal-lines.ts';
 
 type Readers = Readonly<Record<Side, readonly bigint[]>>;
@@ -113,13 +121,30 @@ async function tellOfUser(ctx: WriteContext, event: string, payload: TaskPayload
 async function tellOfRestriction(ctx: WriteContext, event: string, payload: TaskPayload): Promise<void> {
   const userId = idIn(payload, 'userId');
   const line = restrictionLines[event];
-  const [user] = await ctx.db.query(reachOfUser, [ctx.market, userId]);
-  if (!line || !user) return;
+  if (!line) return;
   const facts = { reason: optionalText(payload, 'reason') ?? '', takesAppeals: ctx.market === 'cloudwork' };
   const text = line.content(facts);
   await ctx.db.query(tellUser, [ctx.market, userId, line.kind, line.title, text, line.target, ctx.now]);
-  if (user.phone !== null) await sendMessage(ctx, 'sms', user.phone, 'notice', { text }, text);
-  else if (user.email !== null) await sendMessage(ctx, 'mail', user.email, 'notice', { text }, text);
+  await reach(ctx, userId, text);
+}
+
+/** A message to a person's phone, or their mail address where they have no phone. */
+async function reach(ctx: WriteContext, userId: bigint, text: string): Promise<void> {
+  const [user] = await ctx.db.query(reachOfUser, [ctx.market, userId]);
+  if (user?.phone) await sendMessage(ctx, 'sms', user.phone, 'notice', { text }, text);
+  else if (user?.email) await sendMessage(ctx, 'mail', user.email, 'notice', { text }, text);
+}
+
+const reviewed = 'verification.person_decided';
+
+/** What an operator has decided of somebody's pictures; that they have passed is a notice of its own event. */
+async function tellOfPerson(ctx: WriteContext, _event: string, payload: TaskPayload): Promise<void> {
+  const userId = idIn(payload, 'userId');
+  const hasPassed = payload['isAccepted'] === true;
+  const { kind, title, content, target } = personLines[hasPassed ? 'passed' : 'sentBack'];
+  const text = content({ reason: optionalText(payload, 'reason') ?? '' });
+  if (!hasPassed) await ctx.db.query(tellUser, [ctx.market, userId, kind, title, text, target, ctx.now]);
+  await reach(ctx, userId, text);
 }
 
 const decided = 'verification.company_decided';
@@ -163,6 +188,7 @@ const families: readonly (readonly [readonly string[], Teller])[] = [
   [Object.keys(listingLines), tellOfListing],
   [Object.keys(userLines), tellOfUser],
   [Object.keys(restrictionLines), tellOfRestriction],
+  [[reviewed], tellOfPerson],
   [['verification.company_applied', decided], tellOfCompany],
   [Object.keys(moneyLines), tellOfMoney],
   [[matched], tellOfMatches],

@@ -30,6 +30,7 @@ const kinds: { readonly [K in keyof MarketSettings]: Kind<MarketSettings[K]> } =
   clientWithdrawalMin: amount,
   payoutApproval: flag,
   payoutSecondAbove: amount,
+  personReview: flag,
 };
 
 export type SettingName = keyof MarketSettings;

@@ -7,7 +7,7 @@ import { contractsInDispute, settleDispute } from '../contracts/index.ts';
 import { decideRequest, waitingRequests } from '../gigs/index.ts';
 import { decidePayout, payoutsToDecide } from '../payments/index.ts';
 import { projectsToReview, reviewProject } from '../projects/index.ts';
-import { decideCompany, waitingCompanies } from '../verification/index.ts';
+import { decideCompany, decidePerson, waitingCompanies, waitingPersons } from '../verification/index.ts';
 import { type Evidence, looks } from './evidence.ts';
 
 export interface Waiting {
@@ -98,6 +98,17 @@ const kinds = {
     },
     async decide(ctx, id, { isAccepted }) {
       await reviewProject(ctx, id, isAccepted);
+      return 'decided';
+    },
+  },
+  person: {
+    look: looks.person,
+    async waiting(ctx) {
+      const rows = await waitingPersons(ctx);
+      return rows.map((row) => ({ id: row.id, subject: row.name, amount: undefined, since: row.submitted_at }));
+    },
+    async decide(ctx, id, { isAccepted, reason }) {
+      await decidePerson(ctx, id, isAccepted, reason);
       return 'decided';
     },
   },

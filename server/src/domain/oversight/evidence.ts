@@ -5,6 +5,7 @@ import { fileAtAddress, filesByIds, filesOf } from '../files/index.ts';
 import { requestSubject } from '../gigs/index.ts';
 import { projectDetail } from '../projects/index.ts';
 import { findPayout } from './books.ts';
+import { appealFacts, appealTimeline, personFacts, personTimeline } from './people-evidence.sql.ts';
 import type { TimelineRow } from './timeline.ts';
 import { consultationFacts, consultationTimeline, gigFacts, gigTimeline } from './work-evidence.sql.ts';
 
@@ -30,6 +31,7 @@ export const factNames = [
   'freelancer',
   'headcount',
   'holder',
+  'id_shown',
   'image',
   'kind',
   'manager',
@@ -53,6 +55,7 @@ export const factNames = [
   'price',
   'province',
   'question',
+  'real_name',
   'reason',
   'restricted_at',
   'restricted_because',
@@ -173,45 +176,6 @@ const disputeTimeline = sql<TimelineRow>(
    order by at`,
 );
 
-const appealFacts = sql<{
-  person: string;
-  person_uid: string;
-  restricted_because: string;
-  restricted_by: string | null;
-  restricted_at: Date;
-  appeal: string;
-  submitted_at: Date;
-}>(
-  'oversight.appeal_facts',
-  `select u.name as person, u.uid as person_uid, r.reason as restricted_because, o.shown_name as restricted_by,
-     r.made_at as restricted_at, a.content as appeal, a.made_at as submitted_at
-   from appeal a join restriction r on r.id = a.restriction_id join user_account u on u.id = r.user_id
-     left join operator_account o on o.id = r.operator_id
-   where a.market = $1 and a.id = $2`,
-);
-/** What has become of the appeal, after what became of those before it. */
-const appealTimeline = sql<TimelineRow>(
-  'oversight.appeal_timeline',
-  `select * from (
-     (select r.made_at as at, coalesce(o.shown_name, 'system') as who, 'restrict' as what, 'restriction' as subject,
-        r.reason as note, null::bigint as file_id
-      from restriction own join restriction r on r.user_id = own.user_id left join operator_account o on o.id = r.operator_id
-      where own.id = (select restriction_id from appeal where id = $1) order by r.id desc limit 100)
-     union all
-     (select a.made_at, u.name, 'submit', 'appeal', a.content, null
-      from appeal mine join restriction own on own.id = mine.restriction_id
-        join restriction r on r.user_id = own.user_id join appeal a on a.restriction_id = r.id
-        join user_account u on u.id = r.user_id
-      where mine.id = $1 order by a.id desc limit 100)
-     union all
-     (select v.at, v.by_role, v.move, 'appeal', v.note, null
-      from appeal mine join restriction own on own.id = mine.restriction_id
-        join restriction r on r.user_id = own.user_id join appeal a on a.restriction_id = r.id
-        join appeal_move v on v.appeal_id = a.id
-      where mine.id = $1 order by v.id desc limit 100)
-   ) told order by at`,
-);
-
 type Look = (ctx: ReadContext, id: bigint) => Promise<Evidence>;
 
 async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
@@ -220,6 +184,13 @@ async function lookAtCompany(ctx: ReadContext, id: bigint): Promise<Evidence> {
   const { permit_file_id: permit, org_file_id: organisation, card_front_id: front, card_back_id: back, ...facts } = row;
   const timeline = await ctx.db.query(companyTimeline, [id]);
   return evidence(ctx, row.company_name, facts, [permit, organisation, front, back], timeline);
+}
+
+async function lookAtPersonReview(ctx: ReadContext, id: bigint): Promise<Evidence> {
+  const [row] = await ctx.db.query(personFacts, [ctx.market, id]);
+  if (!row) throw new DomainError('decision.not_found');
+  const { user_id: userId, front_file_id: front, back_file_id: back, ...facts } = row;
+  return evidence(ctx, row.real_name, facts, [front, back], await ctx.db.query(personTimeline, [userId]));
 }
 
 async function lookAtAppeal(ctx: ReadContext, id: bigint): Promise<Evidence> {
@@ -292,7 +263,7 @@ type Known = string | number | bigint | Date | null;
 const asFact = (value: Known): Fact['value'] => (typeof value === 'number' ? String(value) : value);
 
 /** What an operator decides. */
-type DecidedKind = 'company' | 'dispute' | 'payout' | 'project' | 'gig' | 'consultation' | 'appeal';
+type DecidedKind = 'company' | 'dispute' | 'payout' | 'project' | 'gig' | 'consultation' | 'appeal' | 'person';
 
 /** How each kind of decision is looked at. */
 export const looks: Readonly<Record<DecidedKind, Look>> = {
@@ -303,4 +274,5 @@ export const looks: Readonly<Record<DecidedKind, Look>> = {
   payout: lookAtPayout,
   project: lookAtProject,
   appeal: lookAtAppeal,
+  person: lookAtPersonReview,
 };

@@ -11,6 +11,7 @@ export {
   submitLicence,
   waitingCompanies,
 } from './verify-company.ts';
+export { decidePerson, waitingPersons } from './review-person.ts';
 export { describeTrader, type Trader, traderOf } from './trader.ts';
 export { identityNumber, isCreditCode } from './numbers.ts';
 export { ensurePerson, identityOf, type PersonClaim, type VerificationMeans, verifyPerson } from './verify-person.ts';

@@ -52,7 +52,8 @@ export const passIdentity = sql<never>(
 
 export const insertIdentityMove = sql<never>(
   'verification.insert_identity_move',
-  `insert into identity_check_move (user_id, move, from_state, to_state, by_role, at) values ($1, $2, $3, $4, $5, $6)`,
+  `insert into identity_check_move (user_id, move, from_state, to_state, by_role, note, at)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
 );
 
 export interface CompanyRow {

@@ -73,7 +73,12 @@ describe('proving a name', () => {
     expect(vault.open(stored?.number_cipher ?? '')).toBe(numbers[0]);
     expect(stored?.whole).not.toContain('19491231');
     const ctx = kit.work.read(kit.market, person.actor);
-    expect(await identityOf(ctx, person.userId)).toEqual({ isPassed: true, shown: '110105********002X' });
+    expect(await identityOf(ctx, person.userId)).toEqual({
+      state: 'passed',
+      isPassed: true,
+      shown: '110105********002X',
+      reason: '',
+    });
     expect((await partiesById(ctx, [person.partyId])).get(person.partyId)?.name).toBe('真名');
     expect(
       await rows('select move, from_state, to_state from identity_check_move where user_id = $1', [person.userId]),

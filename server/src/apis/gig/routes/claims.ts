@@ -18,7 +18,8 @@ function personRoute({ verification }: Pick<GigMeans, 'verification'>) {
     method: changing,
     paths: ['/user/info/person'],
     title: '个人用户认证',
-    notes: '首次需要 name 和 code，核对通过后姓名不能再改；其他字段只修改所给的',
+    notes:
+      '首次需要 name 和 code，核对通过后姓名不能再改；市场设为图片须审核时还需要 pic 和 picf，由运营人员审核，结果见 /user/info/info 的 person_state；其他字段只修改所给的',
     access: 'person',
     bodyOnly: true,
     fields: {
@@ -40,7 +41,8 @@ function personRoute({ verification }: Pick<GigMeans, 'verification'>) {
     answer: nothing,
     async handle(call) {
       const { fields } = call;
-      await ensurePerson(call, verification, personIn(call.read()), { name: fields.name, number: fields.code });
+      const { name, code: number, pic: front, picf: back } = fields;
+      await ensurePerson(call, verification, personIn(call.read()), { name, number, front, back });
       await call.write((ctx) =>
         changeWorkCard(ctx, {
           cardFront: fields.pic,

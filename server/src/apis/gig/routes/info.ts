@@ -46,6 +46,8 @@ const infoAnswer = Type.Object({
   money: Type.Number({ description: '日薪（元）' }),
   des: Text,
   isperson: Type.Integer({ description: '1 已通过实名认证' }),
+  person_state: Type.String({ description: '实名认证：未提交、审核中、已通过或未通过' }),
+  person_reason: Type.String({ description: '实名认证未通过的原因' }),
   balance: Type.Number({ description: '余额（元）' }),
   company: Type.Union([
     Type.Object({
@@ -83,7 +85,7 @@ const infoAnswer = Type.Object({
   ]),
 });
 
-const companyStates = { unchecked: '未提交', checking: '审核中', passed: '已通过', failed: '未通过' } as const;
+const checkStates = { unchecked: '未提交', checking: '审核中', passed: '已通过', failed: '未通过' } as const;
 
 /** Who people and companies are (seed 002: user/info/info, edit). */
 export function infoRoutes(means: Pick<GigMeans, 'baseUrl'>) {
@@ -140,6 +142,8 @@ function readRoute({ baseUrl }: Pick<GigMeans, 'baseUrl'>) {
           money: yuanNumber(card?.daily_rate ?? 0n),
           des: card?.introduction ?? '',
           isperson: identity.isPassed ? 1 : 0,
+          person_state: checkStates[identity.state],
+          person_reason: identity.reason,
           balance: yuanNumber(available),
           company: company
             ? {
@@ -153,7 +157,7 @@ function readRoute({ baseUrl }: Pick<GigMeans, 'baseUrl'>) {
                 faren_name: company.contact,
                 faren_z: urlOf(company.card_front_id),
                 faren_f: urlOf(company.card_back_id),
-                state: companyStates[company.state],
+                state: checkStates[company.state],
                 reason: company.reason,
               }
             : null,

@@ -59,6 +59,7 @@ const needed: Readonly<Record<DecisionKind, Permission>> = {
   consultation: 'disputes.settle',
   project: 'reviews.decide',
   appeal: 'users.restrict',
+  person: 'reviews.decide',
   dispute: 'disputes.settle',
 };
 

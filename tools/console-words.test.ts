@@ -75,6 +75,15 @@ it.each(Object.entries(languages))('in %s', async (_language, words) => {
   const tasks = await said('server/src', /(?:\bname: |Task = )'([a-z]+\.[a-z_]+)'/g);
   expect(tasks.length).toBeGreaterThan(20);
   expect(lacking(words.task, tasks)).toEqual([]);
+  const carried = await said('server/src/domain', /(?:emit|enqueue)\(\s*(?:`[^`]*`|[^`{;])*\{([^}]*)\}/g);
+  const names = carried.flatMap((fields) => fields.split(',').map((field) => field.split(':')[0]?.trim() ?? ''));
+  expect(new Set(names).size).toBeGreaterThan(15);
+  expect(
+    lacking(
+      words.payload,
+      names.filter((name) => /^[a-z]\w*$/i.test(name) && name !== 'at'),
+    ),
+  ).toEqual([]);
   const actions = await said('server/src/apis/operator', /\baction(?:: | = \w+ \? )'([a-z]+\.[a-z]+)'/g);
   const made = ['channel.restore', 'task.retry', 'task.drop', 'user.restrict', 'user.restore'];
   expect(actions.length).toBeGreaterThan(8);

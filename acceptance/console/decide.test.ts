@@ -158,6 +158,20 @@ describe('the rest', () => {
     }
   });
 
+  it('a failed task says what it was about, in words and without secrets, and is given up with a reason', async () => {
+    const { page } = boss;
+    await page.goto(`${consoleOf(server)}/m/cloudwork/tasks`);
+    await page.getByText('请回电138******01').waitFor();
+    const text = await page.getByRole('main').innerText();
+    for (const shown of ['通知用户', '交易号', '202611200000123456', '（不显示）']) expect(text).toContain(shown);
+    for (const hidden of ['13800010001', '11010519491231002X', '6222021234567890123'])
+      expect(text).not.toContain(hidden);
+    await page.getByRole('button', { name: '放弃' }).click();
+    await dialog(page).getByLabel('理由').fill('已电话通知');
+    await dialog(page).getByRole('button', { name: '放弃' }).click();
+    await page.getByText('没有失败的任务').waitFor();
+  });
+
   it('a setting is changed as people write it', async () => {
     const { page } = boss;
     await page.goto(`${consoleOf(server)}/m/cloudwork/settings`);

@@ -1,4 +1,5 @@
 /** A house with something of everything, so that each page of the console has something to show. */
+import { Client } from 'pg';
 import { openChannel, samples } from '../channel/client.ts';
 import { type Person, signUp, topUp } from '../cloudwork/client.ts';
 import { offerFixed, payOrder, pixel, postJob } from '../cloudwork/deal.ts';
@@ -41,6 +42,7 @@ export async function openHouse(server: RunningServer): Promise<House> {
   await partner(server.as('channel'));
   await withdraw(server, client, 250);
   await matter(admin);
+  await failedTask(server);
   await client.post('/api/feedback', {
     t: 'suggest',
     score: 8,
@@ -153,6 +155,24 @@ export async function withdraw(server: RunningServer, client: Person, amount: nu
   await client.post('/api/verifycode', { vtype: 'enter' });
   const code = await server.codeFor(client.phone);
   await client.post('/api/margin/withdraw', { amount, account: 'lilei@example.com', type: 'alipay', code });
+}
+
+/** A task that was given up; what it carries is not all for everybody's eyes. */
+export async function failedTask(server: RunningServer): Promise<void> {
+  const database = new Client({ connectionString: server.databaseUrl });
+  await database.connect();
+  const payload = {
+    userId: '1',
+    reason: '请回电13800010001',
+    idNumber: '11010519491231002X',
+    tradeNo: '202611200000123456',
+  };
+  await database.query(
+    `insert into task (name, market, payload, run_at, attempts, last_error, created_at, failed_at)
+     values ('notices.user.restricted', 'cloudwork', $1, now(), 12, 'no answer for 6222021234567890123', now(), now())`,
+    [JSON.stringify(payload)],
+  );
+  await database.end();
 }
 
 /** A banner and a version of an app. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, signUp, topUp } from '../cloudwork/client.ts';
 import { call as callChannel, samples } from '../channel/client.ts';
+import { failedTask } from '../console/house.ts';
 import { type RunningServer, startServer } from '../kit/server.ts';
 import { type Console, type Data, openConsole, openConsoleAs } from './client.ts';
 
@@ -165,6 +166,26 @@ describe('a partner', () => {
 });
 
 describe('what runs by itself', () => {
+  it('shows what a failed task was about, but no secret and nobody’s whole number', async () => {
+    await failedTask(server);
+    const { items, total } = (await admin.get(`/tasks?market=${market}`)).data;
+    expect(total).toBe(1);
+    expect(items[0]).toMatchObject({
+      name: 'notices.user.restricted',
+      payload: [
+        { name: 'reason', value: '请回电138******01' },
+        { name: 'userId', value: '1' },
+        { name: 'tradeNo', value: '202611200000123456' },
+        { name: 'idNumber', value: '[redacted]' },
+      ],
+      error: 'no answer for 622**************23',
+    });
+    const { id } = items[0];
+    expect((await finance.post(`/tasks/${id}/drop`, { market, reason: '已电话通知' })).status).toBe(403);
+    expect((await admin.post(`/tasks/${id}/drop`, { market, reason: '已电话通知' })).status).toBe(200);
+    expect((await admin.get(`/tasks?market=${market}`)).data['total']).toBe(0);
+  });
+
   it('shows messages, but no code', async () => {
     const { items } = (await admin.get(`/outbox?market=${market}&to=${client.phone}`)).data;
     expect(items.length).toBeGreaterThan(1);

@@ -202,7 +202,7 @@ export interface Operations {
   };
   task_list: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; page?: number | undefined; size?: number | undefined };
-    answer: { items: readonly ({ id: string; name: string; payload: Record<string, never>; attempts: number; error: string; created_at: string; failed_at: string })[]; total: number };
+    answer: { items: readonly ({ id: string; name: string; payload: readonly ({ name: string; value: string })[]; attempts: number; error: string; created_at: string; failed_at: string })[]; total: number };
   };
   task_retry: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; id: number; reason: string };

@@ -351,6 +351,8 @@ export const en: Messages = {
     lead: 'What failed after all attempts and needs somebody.',
     name: 'Task',
     attempts: 'Attempts',
+    payload: 'Data',
+    hidden: '(not shown)',
     error: 'Error',
     failed: 'Failed',
     retry: 'Run again',

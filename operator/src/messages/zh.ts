@@ -350,6 +350,8 @@ export const zh = {
     lead: '多次重试后仍失败、需要人处理的任务。',
     name: '任务',
     attempts: '尝试次数',
+    payload: '数据',
+    hidden: '（不显示）',
     error: '错误',
     failed: '失败时间',
     retry: '重新执行',

@@ -9,11 +9,29 @@ import { useFilters, useMarket } from '../../layout/market.ts';
 import { m, wordOf } from '../../messages/index.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Rows } from '../../ui/rows.tsx';
-import { Time } from '../../ui/show.tsx';
+import { Pairs, Time } from '../../ui/show.tsx';
 import { Answer, Empty } from '../../ui/states.tsx';
 
 type Task = AnswerOf<'task_list'>['items'][number];
 const size = 20;
+
+/** Whatever is told to people is one kind of task here. */
+const taskWord = (name: string): string => wordOf(m.words.task, name.startsWith('notices.') ? 'notices' : name);
+
+/** What the task was about, as the server lets it be seen. */
+function Payload({ of }: { of: Task['payload'] }) {
+  if (of.length === 0) return m.common.none;
+  return (
+    <Pairs
+      of={of.map(({ name, value }) => [wordOf(m.words.payload, name), <Value key={name} of={value} />] as const)}
+    />
+  );
+}
+
+function Value({ of }: { of: string }) {
+  const words: Readonly<Record<string, string>> = { true: m.common.yes, false: m.common.no, null: m.common.none };
+  return <span className="words">{words[of] ?? (of === '[redacted]' ? m.tasks.hidden : of)}</span>;
+}
 
 /** What could not be done by itself. */
 export function TasksPage() {
@@ -43,7 +61,8 @@ export function TasksPage() {
               keyOf={({ id }) => id}
               paging={{ page, size, total, onPage: (next) => set({ page: next }) }}
               columns={[
-                { title: m.tasks.name, show: ({ name }) => wordOf(m.words.task, name) },
+                { title: m.tasks.name, show: ({ name }) => taskWord(name) },
+                { title: m.tasks.payload, show: ({ payload }) => <Payload of={payload} /> },
                 { title: m.tasks.error, show: ({ error }) => <span className="error-text">{error}</span> },
                 { title: m.tasks.attempts, show: ({ attempts }) => number(attempts), isNumber: true },
                 { title: m.tasks.failed, show: (task) => <Time of={task.failed_at} /> },
@@ -55,7 +74,7 @@ export function TasksPage() {
       </Answer>
       {asked && (
         <ReasonDialog
-          title={`${m.tasks[asked.does]}：${wordOf(m.words.task, asked.task.name)}`}
+          title={`${m.tasks[asked.does]}：${taskWord(asked.task.name)}`}
           action={m.tasks[asked.does]}
           text={asked.does === 'retry' ? m.tasks.retryText : m.tasks.dropText}
           done={asked.does === 'retry' ? m.tasks.retried : m.tasks.dropped}

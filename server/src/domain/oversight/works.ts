@@ -2,8 +2,9 @@
 import { type ReadContext, sql, type WriteContext } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
+import { redacted, withoutNumbers } from '../../kernel/redacted.ts';
 
-export interface FailedTask {
+interface FailedTaskRow {
   id: bigint;
   name: string;
   market: string;
@@ -14,8 +15,14 @@ export interface FailedTask {
   failed_at: Date;
 }
 
+/** A task that was given up, for people to read: without secrets and other people's numbers. */
+export interface FailedTask extends Omit<FailedTaskRow, 'payload' | 'last_error'> {
+  readonly payload: readonly { readonly name: string; readonly value: string }[];
+  readonly error: string;
+}
+
 const ofMarket = `from task where failed_at is not null and market in ($1, '')`;
-const failedTasks = sql<FailedTask>(
+const failedTasks = sql<FailedTaskRow>(
   'oversight.failed_tasks',
   `select id, name, market, payload, attempts, last_error, created_at, failed_at ${ofMarket}
    order by failed_at desc, id desc limit $2 offset $3`,
@@ -33,10 +40,15 @@ const dropTask = sql<{ name: string }>(
 
 /** Tasks of the market, or of the house, that have been given up, the newest first. */
 export async function listFailedTasks(ctx: ReadContext, page: Page): Promise<PageOf<FailedTask>> {
-  const [items, [counted]] = await Promise.all([
+  const [rows, [counted]] = await Promise.all([
     ctx.db.query(failedTasks, [ctx.market, page.size, offsetOf(page)]),
     ctx.db.query(countFailed, [ctx.market]),
   ]);
+  const items = rows.map(({ payload, last_error: error, ...row }) => ({
+    ...row,
+    payload: redacted(payload),
+    error: withoutNumbers(error ?? ''),
+  }));
   return { items, total: Number(counted?.count ?? 0n) };
 }
 

@@ -1,22 +1,5 @@
 import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
-
-/** Fields whose values never reach a log. */
-const secrets = [
-  'password',
-  'password_old',
-  'session_token',
-  'token',
-  'vcode',
-  'code',
-  'id_number',
-  'card_no',
-  'account',
-  'alipay',
-  'authorization',
-  'cookie',
-  'secret',
-  'params',
-];
+import { secretNames } from '../../kernel/redacted.ts';
 
 /** What a log says of an error: never the connection, request or answer that hangs on it. */
 function plainError(error: unknown): object {
@@ -39,7 +22,7 @@ export function createLog(level: string, destination?: DestinationStream): Retur
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     serializers: { err: plainError },
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
   };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -10,7 +10,9 @@ import { endpoint, operatorIn } from '../wire.ts';
 const task = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  payload: Type.Record(Type.String(), Type.Unknown()),
+  payload: Type.Array(Type.Object({ name: Type.String(), value: Type.String() }), {
+    description: '任务所带的数据；密码、验证码等不显示，证件、卡和手机号只显示首尾',
+  }),
   attempts: Type.Integer(),
   error: Type.String(),
   created_at: time,
@@ -60,9 +62,9 @@ export function workRoutes({ unitsIn }: OperatorApiMeans) {
         return presentPage(await listFailedTasks(ctx, toPage(fields)), (row) => ({
           id: String(row.id),
           name: row.name,
-          payload: row.payload,
+          payload: [...row.payload],
           attempts: row.attempts,
-          error: row.last_error ?? '',
+          error: row.error,
           created_at: isoTime(row.created_at),
           failed_at: isoTime(row.failed_at),
         }));

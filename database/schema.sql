@@ -850,6 +850,17 @@ create index contract_move_contract on contract_move (contract_id, id);
 create index contract_move_party on contract_move (party_id);
 comment on column contract_move.subject is 'What moved: "contract", "milestone:12" or "week:3".';
 
+create table decision_holder (
+  market text not null,
+  kind text not null,
+  subject_id bigint not null,
+  operator_id bigint not null,
+  since timestamptz not null,
+  constraint decision_holder_pkey primary key (market, kind, subject_id)
+);
+create index decision_holder_operator on decision_holder (operator_id);
+comment on table decision_holder is 'Which operator has taken what waits for a decision; gone once it is decided.';
+
 create table education (
   id bigint generated always as identity not null,
   party_id bigint not null,
@@ -2423,6 +2434,7 @@ alter table contract add constraint contract_listing_id_fkey foreign key (listin
 alter table contract add constraint contract_proposal_id_fkey foreign key (proposal_id) references proposal(id);
 alter table contract_move add constraint contract_move_contract_id_fkey foreign key (contract_id) references contract(id);
 alter table contract_move add constraint contract_move_party_id_fkey foreign key (party_id) references party(id);
+alter table decision_holder add constraint decision_holder_operator_id_fkey foreign key (operator_id) references operator_account(id);
 alter table education add constraint education_party_id_fkey foreign key (party_id) references party(id);
 alter table employment add constraint employment_party_id_fkey foreign key (party_id) references party(id);
 alter table favorite add constraint favorite_freelancer_party_id_fkey foreign key (freelancer_party_id) references party(id);

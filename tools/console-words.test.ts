@@ -85,7 +85,16 @@ it.each(Object.entries(languages))('in %s', async (_language, words) => {
     ),
   ).toEqual([]);
   const actions = await said('server/src/apis/operator', /\baction(?:: | = \w+ \? )'([a-z]+\.[a-z]+)'/g);
-  const made = ['channel.restore', 'task.retry', 'task.drop', 'user.restrict', 'user.restore'];
+  const made = [
+    'decision.take',
+    'decision.give',
+    'decision.return',
+    'channel.restore',
+    'task.retry',
+    'task.drop',
+    'user.restrict',
+    'user.restore',
+  ];
   expect(actions.length).toBeGreaterThan(8);
   expect(lacking(words.action, [...actions, ...made, ...decisionKinds.map((kind) => `${kind}.decide`)])).toEqual([]);
   const questions = JSON.parse(await readFile('database/reference/questions.json', 'utf8')) as { qtype: string }[];

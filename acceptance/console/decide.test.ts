@@ -69,6 +69,29 @@ describe('the reviews', () => {
     expect(items).toMatchObject([{ reason: '资料齐全，内容合规', facts: { isAccepted: true } }]);
   });
 
+  it('a gig request is taken, found among one’s own, given to a colleague by name and given back', async () => {
+    const { page } = boss;
+    await openConsoleAs(server, admin, 'reviewer', 'wangfang');
+    await page.goto(`${consoleOf(server)}${asPath('/decisions/gig/gig/:gig', house)}`);
+    await page.getByText('接手：无人').waitFor();
+    await page.getByRole('button', { name: '由我接手' }).click();
+    await page.getByText('接手：我').waitFor();
+    await page.goto(`${consoleOf(server)}/?holder=mine`);
+    await page.getByText('1 项待处理').waitFor();
+    await page.getByRole('link', { name: '展会现场搭建' }).click();
+    await page.getByRole('button', { name: '转交' }).click();
+    await dialog(page).getByLabel('转交给').click();
+    await page.getByTitle('wangfang').click();
+    await dialog(page).getByLabel('理由').fill('请假');
+    await dialog(page).getByRole('button', { name: '转交' }).click();
+    await page.getByText('接手：wangfang').waitFor();
+    await page.getByText('转交给 wangfang').waitFor();
+    await page.getByRole('button', { name: '退回', exact: true }).click();
+    await dialog(page).getByLabel('理由').fill('重新分配');
+    await dialog(page).getByRole('button', { name: '退回' }).click();
+    await page.getByText('接手：无人').waitFor();
+  });
+
   it('a gig request is refused by pointer, and says afterwards who did so and why', async () => {
     const { page } = boss;
     await page.goto(`${consoleOf(server)}${asPath('/decisions/gig/gig/:gig', house)}`);

@@ -63,6 +63,7 @@ describe('a person with pictures', () => {
         amount: null,
         since: expect.any(String),
         needs: 'reviews.decide',
+        holder: null,
       },
       [],
     ]);

@@ -56,9 +56,9 @@ describe('the console’s API', () => {
   it('lets each role do what it may, and nothing else', async () => {
     const changes = (await operations()).filter(({ method, path }) => method !== 'GET' && !path.startsWith('/session'));
     const allowed: Record<string, RegExp> = {
-      reviewer: /^POST \/(decisions\/(company|gig|project|appeal|person)\/1|users\/1\/)/,
-      finance: /^POST \/(decisions\/(payout|dispute|consultation)\/1|ledger\/proof)/,
-      support: /^POST \/(decisions\/appeal\/1|users\/1\/|tasks\/1\/)/,
+      reviewer: /^(POST|PUT) \/(decisions\/(company|gig|project|appeal|person)\/1|users\/1\/)/,
+      finance: /^(POST|PUT) \/(decisions\/(payout|dispute|consultation)\/1|ledger\/proof)/,
+      support: /^(POST|PUT) \/(decisions\/appeal\/1|users\/1\/|tasks\/1\/)/,
       auditor: /^POST \/ledger\/proof/,
     };
     for (const [role, may] of Object.entries(allowed)) {

@@ -40,7 +40,15 @@ describe('a payout', () => {
   it('is let go by one operator, and shows what they did and why', async () => {
     const id = await withdraw(150);
     expect(await decisions()).toEqual([
-      { kind: 'payout', id, subject: '李雷', amount: '150.00', since: expect.any(String), needs: 'payouts.decide' },
+      {
+        kind: 'payout',
+        id,
+        subject: '李雷',
+        amount: '150.00',
+        since: expect.any(String),
+        needs: 'payouts.decide',
+        holder: null,
+      },
     ]);
     const seen = (await admin.get(`/decisions/payout/${id}?market=${market}`)).data;
     expect(seen['facts']).toContainEqual({ name: 'amount', type: 'money', value: '150.00' });

@@ -50,6 +50,8 @@ export function ReasonDialog<Values extends object>(props: Props<Values>) {
     >
       <Form
         form={form}
+        // The page below may have a field of the same name: ids of this form's begin so.
+        name="change"
         layout="vertical"
         requiredMark={false}
         {...(initial && { initialValues: initial })}

@@ -1,12 +1,13 @@
 import type { InputRef } from 'antd';
 import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import type { AnswerOf } from '../../api/client.ts';
 import { useAnswer } from '../../api/query.ts';
 import { useMay } from '../../api/session.ts';
 import { money } from '../../format.ts';
 import { Page, Part } from '../../layout/frame.tsx';
 import { markets } from '../../layout/market.ts';
-import { m } from '../../messages/index.ts';
+import { m, wordOf } from '../../messages/index.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Time } from '../../ui/show.tsx';
 import { Answer } from '../../ui/states.tsx';
@@ -14,6 +15,7 @@ import { LostPage } from '../lost.tsx';
 import { type Choice, Decide } from './decide.tsx';
 import { Files, Timeline } from './evidence.tsx';
 import { factOf, Facts } from './facts.tsx';
+import { Held } from './holder.tsx';
 import { addressOf, type DecisionKind, useWaiting, type Waiting } from './waiting.ts';
 
 type Key = Pick<Waiting, 'market' | 'kind' | 'id'>;
@@ -90,6 +92,7 @@ function Record({ of }: { of: Key }) {
             <div className="decide stack">
               <Part title={m.decision.title}>
                 <div className="card tight">
+                  {at >= 0 && <Held of={{ ...of, holder: found.holder, needs: found.needs }} />}
                   {mayDecide ? (
                     <>
                       <p className="small muted keys">{m.decision.keys}</p>
@@ -117,7 +120,18 @@ function Record({ of }: { of: Key }) {
   );
 }
 
-/** Who has decided what about it, and why. */
+type Entry = AnswerOf<'audit_list'>['items'][number];
+
+function whatOf({ action, facts }: Entry, kind: DecisionKind): string {
+  if (!action.endsWith('.decide')) {
+    const { to } = facts;
+    const whom = action === 'decision.give' && typeof to === 'string' ? ` ${String(to)}` : '';
+    return wordOf(m.words.action, action) + whom;
+  }
+  return facts['isAccepted'] === true ? m.words.accept[kind] : m.words.reject[kind];
+}
+
+/** Who has decided what about it, and why; and whose turn it was. */
 function History({ of }: { of: Key }) {
   const { data } = useAnswer('audit_list', { market: of.market, subject: `${of.kind}:${of.id}`, size: 20 });
   if (!data || data.items.length === 0) return null;
@@ -127,8 +141,7 @@ function History({ of }: { of: Key }) {
         {data.items.map((entry) => (
           <li key={entry.id}>
             <p>
-              <strong>{entry.operator}</strong>{' '}
-              {entry.facts['isAccepted'] === true ? m.words.accept[of.kind] : m.words.reject[of.kind]}
+              <strong>{entry.operator}</strong> {whatOf(entry, of.kind)}
               {typeof entry.facts['toFreelancer'] === 'string' &&
                 ` · ${m.decision.toFreelancer} ${money(entry.facts['toFreelancer'])}`}
             </p>

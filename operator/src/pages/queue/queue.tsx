@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Refusal } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
 import { number } from '../../format.ts';
 import { Page } from '../../layout/frame.tsx';
 import { markets, useFilters } from '../../layout/market.ts';
@@ -30,7 +31,11 @@ const columns = (): readonly Column<Waiting>[] => [
     width: 140,
   },
   { title: m.queue.since, show: ({ since }) => <Time of={since} />, width: 140 },
-  { title: m.queue.responsible, show: ({ needs }) => m.words.responsible[needs], width: 120 },
+  {
+    title: m.queue.responsible,
+    show: ({ needs, holder }) => (holder ? <strong>{holder.shown_name}</strong> : m.words.responsible[needs]),
+    width: 120,
+  },
 ];
 
 /** What waits, how long, and who is responsible. */
@@ -38,20 +43,30 @@ export function QueuePage() {
   const { items, isLoading, missing, retry } = useWaiting();
   const filters = useFilters();
   const list = useRef<HTMLDivElement>(null);
-  const [market, kind] = [filters.text('market'), filters.text('kind')];
-  const shown = items.filter((one) => (market === '' || one.market === market) && (kind === '' || one.kind === kind));
+  const { me } = useSession();
+  const [market, kind, holder] = [filters.text('market'), filters.text('kind'), filters.text('holder')];
+  const isHeldSo = (one: Waiting) =>
+    holder === '' || (holder === 'mine' ? one.holder !== null && one.holder.uid === me?.uid : one.holder === null);
+  const shown = items.filter(
+    (one) => (market === '' || one.market === market) && (kind === '' || one.kind === kind) && isHeldSo(one),
+  );
   const go = (step: number) => {
     const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
     const at = links.indexOf(document.activeElement as HTMLElement);
     links[Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
   };
   useKeys({ j: () => go(1), k: () => go(-1) });
-  const choice = (name: 'market' | 'kind', label: string, options: readonly { value: string; label: string }[]) => (
+  const everything = { market: m.queue.allMarkets, kind: m.common.all, holder: m.queue.anyone };
+  const choice = (
+    name: 'market' | 'kind' | 'holder',
+    label: string,
+    options: readonly { value: string; label: string }[],
+  ) => (
     <Select
       aria-label={label}
       style={{ minWidth: 140 }}
       value={filters.text(name)}
-      options={[{ value: '', label: name === 'market' ? m.queue.allMarkets : m.common.all }, ...options]}
+      options={[{ value: '', label: everything[name] }, ...options]}
       onChange={(value) => filters.set({ [name]: value })}
     />
   );
@@ -75,6 +90,10 @@ export function QueuePage() {
             m.common.kind,
             Object.entries(m.words.decision).map(([value, label]) => ({ value, label })),
           )}
+          {choice('holder', m.queue.responsible, [
+            { value: 'mine', label: m.queue.mine },
+            { value: 'nobody', label: m.queue.free },
+          ])}
         </>
       }
     >

@@ -1,4 +1,5 @@
 export {
+  activeOperator,
   addFirstOperator,
   addOperator,
   audit,
@@ -13,6 +14,7 @@ export {
   type Operator,
   type OperatorMeans,
   offerTotp,
+  operatorsWho,
   owes,
   randomPassword,
   renewOperatorPassword,

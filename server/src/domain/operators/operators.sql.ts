@@ -45,6 +45,16 @@ export const countOperators = sql<{ count: bigint }>(
   'select count(*) as count from operator_account where is_active',
 );
 
+export const activeOperatorByUid = sql<OperatorRow>(
+  'operators.active_by_uid',
+  `select ${columns} from operator_account where uid = $1 and is_active`,
+);
+
+export const operatorsOfRoles = sql<OperatorRow>(
+  'operators.of_roles',
+  `select ${columns} from operator_account where is_active and role = any ($1::text[]) order by shown_name, id limit 500`,
+);
+
 export const countOthersOfRoles = sql<{ count: bigint }>(
   'operators.count_others_of_roles',
   'select count(*) as count from operator_account where is_active and id <> $1 and role = any ($2::text[])',

@@ -8,6 +8,7 @@ import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { countGuess, type Passwords, refuseGuessing } from '../identity/index.ts';
 import {
+  activeOperatorByUid,
   auditRows,
   type AuditRow,
   changeOperatorRow,
@@ -23,6 +24,7 @@ import {
   operatorByName,
   operatorBySession,
   operatorRows,
+  operatorsOfRoles,
   type OperatorRow,
   setOperatorPassword,
   setTotp,
@@ -236,10 +238,23 @@ export function requireOperator(actor: Actor): bigint {
   return actor.operatorId;
 }
 
+const rolesWith = (permission: Permission): OperatorRole[] =>
+  roles.filter((role) => permissionsOf[role].includes(permission));
+
+/** The operator of this uid, who may still come in. Throws `operator.not_found`. */
+export async function activeOperator(ctx: ReadContext, uid: string): Promise<OperatorRow> {
+  const [row] = await ctx.db.query(activeOperatorByUid, [uid]);
+  if (!row) throw new DomainError('operator.not_found');
+  return row;
+}
+
+/** The operators who may do what asks for this permission, by name. */
+export const operatorsWho = (ctx: ReadContext, permission: Permission): Promise<OperatorRow[]> =>
+  ctx.db.query(operatorsOfRoles, [rolesWith(permission)]);
+
 /** Whether anybody but the operator who acts could do what asks for this permission. */
 export async function isAnotherOperator(ctx: ReadContext, permission: Permission): Promise<boolean> {
-  const able = roles.filter((role) => permissionsOf[role].includes(permission));
-  const [row] = await ctx.db.query(countOthersOfRoles, [requireOperator(ctx.actor), able]);
+  const [row] = await ctx.db.query(countOthersOfRoles, [requireOperator(ctx.actor), rolesWith(permission)]);
   return (row?.count ?? 0n) > 0n;
 }
 

@@ -5,10 +5,12 @@ import { decideAppeal, waitingAppeals } from '../appeals/index.ts';
 import { disputedOrders, settleOrder } from '../consultations/index.ts';
 import { contractsInDispute, settleDispute } from '../contracts/index.ts';
 import { decideRequest, waitingRequests } from '../gigs/index.ts';
+import type { Permission } from '../operators/index.ts';
 import { decidePayout, payoutsToDecide } from '../payments/index.ts';
 import { projectsToReview, reviewProject } from '../projects/index.ts';
 import { decideCompany, decidePerson, waitingCompanies, waitingPersons } from '../verification/index.ts';
 import { type Evidence, looks } from './evidence.ts';
+import { holdersOfMarket, removeHolder } from './holders.sql.ts';
 
 export interface Waiting {
   readonly kind: DecisionKind;
@@ -18,6 +20,8 @@ export interface Waiting {
   /** Fen, where money is at stake. */
   readonly amount: bigint | undefined;
   readonly since: Date | null;
+  /** Who has taken it. */
+  readonly holder: { readonly uid: string; readonly shownName: string } | undefined;
 }
 
 export interface Decision {
@@ -31,13 +35,16 @@ export interface Decision {
 export type Outcome = 'decided' | 'open';
 
 interface Kind {
+  /** Which permission deciding it asks for. */
+  readonly needs: Permission;
   look(ctx: ReadContext, id: bigint): Promise<Evidence>;
-  waiting(ctx: ReadContext): Promise<Omit<Waiting, 'kind'>[]>;
+  waiting(ctx: ReadContext): Promise<Omit<Waiting, 'kind' | 'holder'>[]>;
   decide(ctx: WriteContext, id: bigint, decision: Decision): Promise<Outcome>;
 }
 
 const kinds = {
   company: {
+    needs: 'reviews.decide',
     look: looks.company,
     async waiting(ctx) {
       const rows = await waitingCompanies(ctx);
@@ -54,6 +61,7 @@ const kinds = {
     },
   },
   gig: {
+    needs: 'reviews.decide',
     look: looks.gig,
     async waiting(ctx) {
       const rows = await waitingRequests(ctx);
@@ -65,6 +73,7 @@ const kinds = {
     },
   },
   consultation: {
+    needs: 'disputes.settle',
     look: looks.consultation,
     async waiting(ctx) {
       const rows = await disputedOrders(ctx);
@@ -76,6 +85,7 @@ const kinds = {
     },
   },
   payout: {
+    needs: 'payouts.decide',
     look: looks.payout,
     async waiting(ctx) {
       const rows = await payoutsToDecide(ctx);
@@ -86,6 +96,7 @@ const kinds = {
     },
   },
   project: {
+    needs: 'reviews.decide',
     look: looks.project,
     async waiting(ctx) {
       const rows = await projectsToReview(ctx);
@@ -102,6 +113,7 @@ const kinds = {
     },
   },
   person: {
+    needs: 'reviews.decide',
     look: looks.person,
     async waiting(ctx) {
       const rows = await waitingPersons(ctx);
@@ -113,6 +125,7 @@ const kinds = {
     },
   },
   appeal: {
+    needs: 'users.restrict',
     look: looks.appeal,
     async waiting(ctx) {
       const rows = await waitingAppeals(ctx);
@@ -124,6 +137,7 @@ const kinds = {
     },
   },
   dispute: {
+    needs: 'disputes.settle',
     look: looks.dispute,
     async waiting(ctx) {
       const rows = await contractsInDispute(ctx);
@@ -142,19 +156,33 @@ export const decisionKinds = Object.keys(kinds) as DecisionKind[];
 /** Everything that waits for an operator in the market, of all kinds or of one, the longest waiting first. */
 export async function waitingForDecision(ctx: ReadContext, only?: DecisionKind): Promise<Waiting[]> {
   const wanted = only === undefined ? decisionKinds : [only];
-  const found = await Promise.all(
-    wanted.map(async (kind) => (await kinds[kind].waiting(ctx)).map((one) => ({ kind, ...one }))),
-  );
+  const [holders, ...found] = await Promise.all([
+    ctx.db.query(holdersOfMarket, [ctx.market]),
+    ...wanted.map(async (kind) => (await kinds[kind].waiting(ctx)).map((one) => ({ kind, ...one }))),
+  ]);
+  const byThing = new Map(holders.map((row) => [`${row.kind}:${row.subject_id}`, row]));
   const time = ({ since }: Waiting) => since?.getTime() ?? 0;
-  return found.flat().sort((a, b) => time(a) - time(b));
+  const withHolder = (one: Omit<Waiting, 'holder'>): Waiting => {
+    const row = byThing.get(`${one.kind}:${one.id}`);
+    return { ...one, holder: row && { uid: row.uid, shownName: row.shown_name } };
+  };
+  return found
+    .flat()
+    .map(withHolder)
+    .sort((a, b) => time(a) - time(b));
 }
 
+/** Which permission deciding something of this kind asks for. */
+export const permissionFor = (kind: DecisionKind): Permission => kinds[kind].needs;
+
 /**
- * Decides something that waits, as an operator. Throws `decision.not_found` for an unknown kind and whatever the kind
+ * Decides something that waits, as an operator; nobody has it any more. Throws `decision.not_found` for an unknown kind and whatever the kind
  * itself refuses.
  */
 export async function decide(ctx: WriteContext, kind: string, id: bigint, decision: Decision): Promise<Outcome> {
-  return kindOf(kind).decide(ctx, id, decision);
+  const outcome = await kindOf(kind).decide(ctx, id, decision);
+  await ctx.db.query(removeHolder, [ctx.market, kind, id]);
+  return outcome;
 }
 
 /** What there is to see before deciding, also once it has been decided. Throws `decision.not_found`. */

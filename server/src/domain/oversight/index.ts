@@ -19,11 +19,13 @@ export {
   type DecisionKind,
   decisionKinds,
   lookAtDecision,
+  permissionFor,
   type Outcome,
   type Waiting,
   waitingForDecision,
 } from './decisions.ts';
 export { type Evidence, type EvidenceFile, type Fact, factNames } from './evidence.ts';
+export { handOver, type Handover, type Holder, holderOfDecision } from './holders.ts';
 export { dashboardOf } from './dashboard.ts';
 export { findPeople, lookAtPerson, type PersonRow, type SideRow } from './people.ts';
 export { endFailedTask, type FailedTask, listFailedTasks } from './works.ts';

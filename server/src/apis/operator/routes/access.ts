@@ -37,6 +37,7 @@ import type { OperatorApiMeans } from '../means.ts';
 import { cookieName, endpoint, operatorIn } from '../wire.ts';
 
 const me = Type.Object({
+  uid: Type.String(),
   name: Type.String(),
   shown_name: Type.String(),
   role: Type.Enum(roles),
@@ -80,6 +81,7 @@ const entry = Type.Object({
 export function accessRoutes(means: OperatorApiMeans) {
   const { passwords, vault } = means;
   const toMe = (operator: Operator | OperatorRow) => ({
+    uid: operator.uid,
     name: operator.name,
     shown_name: operator.shown_name,
     role: operator.role,

@@ -1,25 +1,31 @@
 import { Type } from 'typebox';
 import { openFileAsOperator } from '../../../domain/files/index.ts';
-import { audit, type Permission, permissions } from '../../../domain/operators/index.ts';
+import { activeOperator, audit, operatorsWho, permissions } from '../../../domain/operators/index.ts';
 import {
   decide,
-  type DecisionKind,
   decisionKinds,
   type EvidenceFile,
   type Fact,
   factNames,
+  handOver,
+  type Holder,
+  holderOfDecision,
   lookAtDecision,
+  permissionFor,
   type Waiting,
   waitingForDecision,
 } from '../../../domain/oversight/index.ts';
 import { Raw } from '../../../platform/http/endpoint.ts';
 import { flag, id, oneOf, text, yuan } from '../../../platform/http/fields.ts';
-import { isoOrNull, isoTime, market, money, orNull, reason, time, timeOrNull, yuanText } from '../forms.ts';
+import { isoOrNull, isoTime, market, money, nothing, orNull, reason, time, timeOrNull, yuanText } from '../forms.ts';
 import type { OperatorApiMeans } from '../means.ts';
 import { endpoint, operatorIn } from '../wire.ts';
 
 const file = Type.Object({ uid: Type.String(), name: Type.String(), mime: Type.String() });
 const needs = Type.Enum(permissions, { description: '处理所需的权限' });
+const holder = orNull(
+  Type.Object({ uid: Type.String(), shown_name: Type.String() }, { description: '已接手的操作员' }),
+);
 const waiting = Type.Object({
   kind: Type.Enum(decisionKinds),
   id: Type.String(),
@@ -27,10 +33,12 @@ const waiting = Type.Object({
   amount: orNull(money),
   since: timeOrNull,
   needs,
+  holder,
 });
 const evidence = Type.Object({
   subject: Type.String(),
   needs,
+  holder,
   facts: Type.Array(
     Type.Object({
       name: Type.Enum(factNames),
@@ -51,25 +59,16 @@ const evidence = Type.Object({
   ),
 });
 
-/** Which permission each kind asks for. */
-const needed: Readonly<Record<DecisionKind, Permission>> = {
-  company: 'reviews.decide',
-  payout: 'payouts.decide',
-  gig: 'reviews.decide',
-  consultation: 'disputes.settle',
-  project: 'reviews.decide',
-  appeal: 'users.restrict',
-  person: 'reviews.decide',
-  dispute: 'disputes.settle',
-};
+const toHolder = (one: Holder | undefined) => (one ? { uid: one.uid, shown_name: one.shownName } : null);
 
-const toWaiting = ({ kind, id: number, subject, amount, since }: Waiting) => ({
+const toWaiting = ({ kind, id: number, subject, amount, since, holder: taker }: Waiting) => ({
   kind,
   id: String(number),
   subject,
   amount: amount === undefined ? null : yuanText(amount),
   since: isoOrNull(since),
-  needs: needed[kind],
+  needs: permissionFor(kind),
+  holder: toHolder(taker),
 });
 
 function toFact({ name, value }: Fact) {
@@ -90,11 +89,14 @@ export function decisionRoutes({ unitsIn, files }: OperatorApiMeans) {
       paths: ['/decisions'],
       title: '待处理事项',
       access: 'operator',
-      fields: { market: market(), kind: oneOf(decisionKinds) },
+      notes: 'mine 为 true 时只列出自己接手的',
+      fields: { market: market(), kind: oneOf(decisionKinds), mine: flag().or(false) },
       answer: Type.Object({ items: Type.Array(waiting) }),
       async handle({ fields, caller }) {
         const ctx = unitsIn(fields.market, operatorIn(caller).id).read();
-        return { items: (await waitingForDecision(ctx, fields.kind)).map(toWaiting) };
+        const found = await waitingForDecision(ctx, fields.kind);
+        const { uid } = operatorIn(caller);
+        return { items: found.filter((one) => !fields.mine || one.holder?.uid === uid).map(toWaiting) };
       },
     }),
     ...decisionKinds.map((kind) =>
@@ -111,7 +113,8 @@ export function decisionRoutes({ unitsIn, files }: OperatorApiMeans) {
           const found = await lookAtDecision(ctx, kind, fields.id);
           return {
             subject: found.subject,
-            needs: needed[kind],
+            needs: permissionFor(kind),
+            holder: toHolder(await holderOfDecision(ctx, kind, fields.id)),
             facts: found.facts.map(toFact),
             files: found.files.map(toFile),
             timeline: found.timeline.map(({ at, file: attached, ...row }) => ({
@@ -130,7 +133,7 @@ export function decisionRoutes({ unitsIn, files }: OperatorApiMeans) {
         paths: [`/decisions/${kind}/:id`],
         title: '处理',
         notes: '超过限额的付款须由第二位操作员再次批准，此时 done 为 false',
-        access: needed[kind],
+        access: permissionFor(kind),
         bodyOnly: true,
         fields: {
           market: market(),
@@ -151,6 +154,42 @@ export function decisionRoutes({ unitsIn, files }: OperatorApiMeans) {
         },
       }),
     ),
+    ...decisionKinds.map((kind) =>
+      endpoint({
+        id: `hold_${kind}`,
+        method: 'PUT',
+        paths: [`/decisions/${kind}/:id/holder`],
+        title: '接手、转交或退回',
+        notes: 'to 为操作员编号，填自己的编号即接手，不填即退回；由他人接手的只有管理员可以改派。不影响谁可以处理',
+        access: permissionFor(kind),
+        bodyOnly: true,
+        fields: { market: market(), id: id().required(), to: text({ max: 32 }), reason: reason() },
+        answer: nothing,
+        async handle({ fields, caller }) {
+          const { market: where, id: number, to, reason: why } = fields;
+          const by = operatorIn(caller);
+          await unitsIn(where, by.id).write(async (ctx) => {
+            const done = await handOver(ctx, by, { kind, id: number, to });
+            const facts = { to: to === undefined ? null : (await activeOperator(ctx, to)).shown_name };
+            await audit(ctx, { action: `decision.${done}`, subject: `${kind}:${number}`, reason: why, facts });
+          });
+          return {};
+        },
+      }),
+    ),
+    endpoint({
+      id: 'colleagues',
+      method: 'GET',
+      paths: ['/colleagues'],
+      title: '可处理某类事项的操作员',
+      access: 'operator',
+      fields: { needs: oneOf(permissions).required() },
+      answer: Type.Object({ items: Type.Array(Type.Object({ uid: Type.String(), shown_name: Type.String() })) }),
+      async handle(call) {
+        const rows = await operatorsWho(call.read(), call.fields.needs);
+        return { items: rows.map(({ uid, shown_name }) => ({ uid, shown_name })) };
+      },
+    }),
     endpoint({
       id: 'file_read',
       method: 'GET',

@@ -2,6 +2,12 @@
 
 set check_function_bodies = off;
 
+-- sequences
+
+create sequence catalogue_added_id as bigint minvalue 1000001 maxvalue 2000000000 start with 1000001;
+
+create sequence catalogue_version as bigint;
+
 -- functions
 
 create or replace function audit_refuse_change()
@@ -340,6 +346,27 @@ create table banner (
 );
 create index banner_market on banner (market, sort, id);
 comment on column banner.sort is 'Lower ones come first.';
+
+create table catalogue_change (
+  catalogue text not null,
+  item_id integer not null,
+  is_added boolean not null,
+  name text,
+  ename text,
+  parent_id integer,
+  qtype text,
+  is_hidden boolean default false not null,
+  former text[] default '{}'::text[] not null,
+  version bigint not null,
+  changed_at timestamptz not null,
+  constraint catalogue_change_pkey primary key (catalogue, item_id),
+  constraint catalogue_change_catalogue_check check ((catalogue = any (array['categories'::text, 'skills'::text, 'questions'::text]))),
+  constraint catalogue_change_check check (((not is_added) or (name is not null)))
+);
+comment on table catalogue_change is 'What operators have changed of the reference, put on top of it whenever it is read: names, what is not offered any more, what is added.';
+comment on column catalogue_change.name is 'Null: as the reference has it.';
+comment on column catalogue_change.former is 'Names it had before: who still uses one means this item.';
+comment on column catalogue_change.version is 'Grows with every change, so that processes notice.';
 
 create table channel_application (
   id bigint generated always as identity not null,

@@ -86,6 +86,8 @@ it.each(Object.entries(languages))('in %s', async (_language, words) => {
   ).toEqual([]);
   const actions = await said('server/src/apis/operator', /\baction(?:: | = \w+ \? )'([a-z]+\.[a-z]+)'/g);
   const made = [
+    'catalogue.hide',
+    'catalogue.show',
     'decision.take',
     'decision.give',
     'decision.return',

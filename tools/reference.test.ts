@@ -335,6 +335,7 @@ describe('error codes of Cloudwork', () => {
   const areas = {
     general: [0, 1, 405, 30001, 30002, 42901, 50001, 50301, 80001, 80002, 80003, 80005, 80006],
     signin: range(20001, 20003),
+    restriction: [20901, 20902],
     signup: range(20021, 20026),
     smsCode: [...range(20031, 20037), ...range(20631, 20634), 20636],
     attachment: [...range(20041, 20044), 20051, ...range(20171, 20174)],

@@ -2,6 +2,7 @@
 import { generateSync } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../cloudwork/client.ts';
 import { type RunningServer, startServer } from '../kit/server.ts';
 import { type Console, openConsole, openConsoleAs } from '../operator/client.ts';
 import { openBrowser, openWindow, type Window } from '../web/browser.ts';
@@ -193,6 +194,41 @@ describe('the rest', () => {
     await dialog(page).getByLabel('理由').fill('已电话通知');
     await dialog(page).getByRole('button', { name: '放弃' }).click();
     await page.getByText('没有失败的任务').waitFor();
+  });
+
+  it('a skill is renamed, hidden and offered again, and another is added, each with a reason', async () => {
+    const { page } = boss;
+    const offered = async (name: string) =>
+      (await call(server.url, 'GET', '/api/skills', { name }))['skills'].map((one: { name: string }) => one.name);
+    const submit = async (action: string) => {
+      await dialog(page).getByLabel('理由').fill('用户建议');
+      await dialog(page).getByRole('button', { name: action }).click();
+    };
+    await page.goto(`${consoleOf(server)}/catalogue?part=skills&q=HTML5`);
+    await page.getByRole('button', { name: '改名 HTML5' }).click();
+    await dialog(page).getByLabel('名称').fill('HTML');
+    await submit('改名');
+    await page.getByText('曾用名：HTML5').waitFor();
+    expect(await offered('html')).toEqual(['HTML']);
+    await page.getByRole('button', { name: '隐藏 HTML' }).click();
+    await submit('隐藏');
+    await page.getByText(/已隐藏 · 曾用名/).waitFor();
+    expect(await offered('html')).toEqual([]);
+    await page.getByRole('button', { name: '恢复 HTML' }).click();
+    await submit('恢复');
+    await page.getByText(/已隐藏 ·/).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '添加' }).click();
+    await dialog(page).getByLabel('名称').fill('javascript');
+    await dialog(page).getByLabel('最常用于').click();
+    await page.locator('.ant-select-item-option').first().click();
+    await submit('添加');
+    await dialog(page).getByText('已有同名的项').waitFor();
+    await dialog(page).getByLabel('名称').fill('HTML 邮件');
+    await submit('添加');
+    await page.getByText('操作员添加').waitFor({ state: 'detached' });
+    await page.goto(`${consoleOf(server)}/catalogue?part=skills&q=HTML`);
+    await page.getByText('操作员添加').waitFor();
+    expect(await offered('html')).toEqual(['HTML', 'HTML 邮件']);
   });
 
   it('a setting is changed as people write it', async () => {

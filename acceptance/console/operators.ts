@@ -18,5 +18,5 @@ export async function signIn(
   await page.getByRole('heading', { level: 1, name: '待处理事项' }).waitFor();
 }
 
-/** Before anybody has signed in the console learns so by a 401, and a wrong code is a 422; the browser notes both. */
-export const isExpected = (complaint: string): boolean => /status of 4(01|22)/.test(complaint);
+/** Before anybody has signed in the console learns so by a 401, a wrong code is a 422, a taken name a 409; the browser notes them. */
+export const isExpected = (complaint: string): boolean => /status of 4(01|09|22)/.test(complaint);

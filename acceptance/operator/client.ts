@@ -32,6 +32,8 @@ function declaredPath(path: string): string {
   return (path.split('?')[0] ?? '')
     .replace(named, (_all, noun: string) => `/${noun}/{${idNames[noun] ?? 'uid'}}`)
     .replace(numbered, (_all, noun: string) => `/${noun}/{id}`)
+    .replace(/^\/catalogue\/\w+(?=$|\/)/, '/catalogue/{part}')
+    .replace(/^\/catalogue\/\{part\}\/\d+/, '/catalogue/{part}/{id}')
     .replace(/^\/ledger\/accounts\/.+/, '/ledger/accounts/{code}')
     .replace(/\/deliveries\/[^/]+/, '/deliveries/{uid}');
 }

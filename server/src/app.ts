@@ -58,7 +58,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** How often a process looks at what another may have changed: operators' settings, and development's clock. */
+/** How often a process looks at what another may have changed: operators' settings, catalogues, and development's clock. */
 const followMs = 1_000;
 
 export async function createApp(config: Config, parts: Parts): Promise<App> {
@@ -101,7 +101,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
   const ear = server && followChanges(config, means);
   let follower: NodeJS.Timeout | undefined;
   const follow = async () => {
-    await Promise.all([movable?.follow(), means.settings.follow()]);
+    await Promise.all([movable?.follow(), means.settings.follow(), means.catalog.follow()]);
   };
 
   return {

@@ -26,7 +26,19 @@ export interface Operations {
   };
   catalogue: {
     fields: Record<string, never>;
-    answer: { categories: readonly ({ name: string; parent: string | null })[]; skills: readonly ({ name: string; category: string | null })[]; questions: readonly ({ type: string; name: string; english: string })[] };
+    answer: { categories: readonly ({ id: number; name: string; hidden: boolean; added: boolean; former: readonly (string)[]; parent: string | null; parent_id: number | null })[]; skills: readonly ({ id: number; name: string; hidden: boolean; added: boolean; former: readonly (string)[]; category: string | null })[]; questions: readonly ({ id: number; name: string; hidden: boolean; added: boolean; former: readonly (string)[]; type: string; english: string })[] };
+  };
+  catalogue_add: {
+    fields: { part: "categories" | "skills" | "questions"; name: string; english?: string | undefined; type?: string | undefined; parent?: number | undefined; reason: string };
+    answer: { id: number };
+  };
+  catalogue_hide: {
+    fields: { part: "categories" | "skills" | "questions"; id: number; hidden: boolean; reason: string };
+    answer: Record<string, never>;
+  };
+  catalogue_rename: {
+    fields: { part: "categories" | "skills" | "questions"; id: number; name: string; english?: string | undefined; reason: string };
+    answer: Record<string, never>;
   };
   channel_add: {
     fields: { client_id: string; name: string; sandbox?: boolean | undefined; reason: string };
@@ -287,6 +299,9 @@ export const addresses = {
   banner_remove: 'POST /banners/:id/remove',
   books_prove: 'POST /ledger/proof',
   catalogue: 'GET /catalogue',
+  catalogue_add: 'POST /catalogue/:part',
+  catalogue_hide: 'PUT /catalogue/:part/:id/hidden',
+  catalogue_rename: 'PUT /catalogue/:part/:id/name',
   channel_add: 'POST /channels',
   channel_list: 'GET /channels',
   channel_secret: 'POST /channels/:client_id/secret',

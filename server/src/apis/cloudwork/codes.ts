@@ -23,7 +23,7 @@ export const codeTexts = {
   20003: '密码不正确，请重新输入，或通过“忘记密码”重设',
 
   // A restricted account; beside the document
-  20901: '账号没有被限制，可以直接登录',
+  20901: '账号没有被限制，请直接登录',
   20902: '对这次限制已经申诉过，请等待处理结果',
 
   // Sign-up

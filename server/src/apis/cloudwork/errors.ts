@@ -14,6 +14,7 @@ type ForeignModule =
   | 'consultation'
   | 'operator'
   | 'decision'
+  | 'catalogue'
   | 'task'
   | 'setting'
   | 'banner'

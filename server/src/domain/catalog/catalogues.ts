@@ -19,7 +19,16 @@ export interface CategoryOptions {
   readonly platform: '' | 'mobile' | 'desktop';
 }
 
-export interface Category {
+/** What operators have made of an item. */
+interface Edited {
+  /** Not offered any more, and shown where it is used. */
+  readonly isHidden?: boolean;
+  readonly isAdded?: boolean;
+  /** What it was called before. */
+  readonly former?: readonly string[];
+}
+
+export interface Category extends Edited {
   readonly id: number;
   /** Null at the top level. */
   readonly parentId: number | null;
@@ -27,7 +36,7 @@ export interface Category {
   readonly options: CategoryOptions;
 }
 
-export interface Question {
+export interface Question extends Edited {
   readonly id: number;
   readonly qtype: string;
   readonly name: string;
@@ -35,7 +44,7 @@ export interface Question {
   readonly level: number;
 }
 
-export interface Skill {
+export interface Skill extends Edited {
   readonly id: number;
   readonly name: string;
   /** The category it is most used in. */
@@ -205,8 +214,13 @@ function citiesLike(cities: readonly Region[], text: string, limit: number): Reg
     .map(({ city }) => city);
 }
 
+const isOffered = ({ isHidden }: Edited): boolean => isHidden !== true;
+
 function categoriesOf(rows: readonly Category[]) {
   const { byId } = indexed(rows);
+  const offered = rows.filter(
+    (row) => isOffered(row) && (row.parentId === null || byId(row.parentId)?.isHidden !== true),
+  );
   const { childrenOf } = children(rows);
   return {
     all: rows,
@@ -214,31 +228,38 @@ function categoriesOf(rows: readonly Category[]) {
     childrenOf,
     /** Whether a job can be of it: it is there and has no categories below it. */
     isLeaf: (id: number): boolean => byId(id) !== undefined && childrenOf(id).length === 0,
+    /** Those that forms offer: neither hidden nor below a hidden one. */
+    offered,
+    offeredBelow: (id: number | null): readonly Category[] => offered.filter((row) => row.parentId === id),
   };
 }
 
 function questionsOf(rows: readonly Question[]) {
   const byType = grouped(
-    rows.toSorted((a, b) => b.level - a.level || a.id - b.id),
+    rows.filter(isOffered).toSorted((a, b) => b.level - a.level || a.id - b.id),
     (row) => row.qtype,
   );
-  /** Questions or reasons of a type, the highest level first. */
+  /** Questions or reasons of a type that forms offer, the highest level first. */
   return { all: rows, ...indexed(rows), ofType: (qtype: string): readonly Question[] => byType.get(qtype) ?? [] };
 }
 
-const normal = (name: string) => name.normalize('NFKC').trim().toLowerCase();
+/** A name as it is compared. */
+export const normal = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
 function skillsOf(rows: readonly Skill[]) {
-  const byName = new Map(rows.map((row) => [normal(row.name), row]));
-  const names = [...byName];
+  const offered = rows.filter(isOffered);
+  const names = offered.map((row) => [normal(row.name), row] as const);
+  const called = rows.map((row) => [normal(row.name), row] as const);
+  const before = rows.flatMap((row) => (row.former ?? []).map((name) => [normal(name), row] as const));
+  const byName = new Map([...before, ...called]);
   const canonical = (name: string): string | undefined => byName.get(normal(name))?.name;
   return {
     all: rows,
     ...indexed(rows),
-    /** The name as the list spells it, whatever its case; undefined when it is not on the list. */
+    /** The name as the list spells it, whatever its case, also of what was renamed or hidden; undefined when it is not on the list. */
     canonical,
     isKnown: (name: string): boolean => canonical(name) !== undefined,
-    /** Skills whose names begin with the text, at most `limit`. */
+    /** Skills that forms offer whose names begin with the text, at most `limit`. */
     beginningWith(text: string, limit: number): Skill[] {
       const start = normal(text);
       return names.flatMap(([name, row]) => (name.startsWith(start) ? [row] : [])).slice(0, limit);

@@ -1,4 +1,6 @@
 export { type CatalogSource, createCatalog } from './catalog.ts';
+export { type EditableCatalogue, editableCatalogues } from './changes.ts';
+export { addItem, hideItem, type NewItem, renameItem } from './edit.ts';
 export type {
   Bank,
   Category,

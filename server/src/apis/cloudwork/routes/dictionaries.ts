@@ -56,9 +56,9 @@ export function dictionaryRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'cat
       badField: 80003,
       async handle({ fields }) {
         const { categories } = await catalog.read();
-        if (fields.t === 'all') return { categorys: categories.all.map(toCategory) };
+        if (fields.t === 'all') return { categorys: categories.offered.map(toCategory) };
         if (fields.category_id === undefined) throw new DomainError('request.malformed', { field: 'category_id' });
-        return { categorys: categories.childrenOf(fields.category_id || null).map(toCategory) };
+        return { categorys: categories.offeredBelow(fields.category_id || null).map(toCategory) };
       },
     }),
     endpoint({

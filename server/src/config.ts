@@ -70,6 +70,7 @@ export interface Config {
         templates: Record<string, string>;
       }
     | undefined;
+  readonly identityCheck: { accessKeyId: string; accessKeySecret: string } | undefined;
   readonly mail: { url: string; key: string; from: string } | undefined;
   readonly markets: Readonly<Record<Market, MarketSettings>>;
 }
@@ -99,6 +100,12 @@ export function readConfig(environment: Environment = process.env): Config {
   const marketsOn = readMarkets(get('MARKETS'), trouble);
   const smsProvider = get('SMS_PROVIDER');
   if (smsProvider !== '') choice('SMS_PROVIDER', ['aliyun', 'tencent']);
+  const identityProvider = get('IDENTITY_PROVIDER');
+  if (identityProvider !== '') {
+    choice('IDENTITY_PROVIDER', ['aliyun']);
+    for (const name of ['IDENTITY_KEY_ID', 'IDENTITY_KEY_SECRET'] as const)
+      if (get(name) === '') trouble.push(`${name} is required by IDENTITY_PROVIDER`);
+  }
   const answersSmsCode = choice('ANSWER_SMS_CODE', ['true', 'false']) === 'true';
 
   if (isProduction) {
@@ -209,6 +216,10 @@ export function readConfig(environment: Environment = process.env): Config {
             appId: get('SMS_APP_ID'),
             templates: readPairs(get('SMS_TEMPLATES')),
           },
+    identityCheck:
+      identityProvider === ''
+        ? undefined
+        : { accessKeyId: get('IDENTITY_KEY_ID'), accessKeySecret: get('IDENTITY_KEY_SECRET') },
     mail:
       get('MAIL_API_URL') === ''
         ? undefined

@@ -73,6 +73,13 @@ export const settings = [
   say('SMS_SIGN_NAME', '', 'the signature registered with the provider'),
   say('SMS_APP_ID', '', 'the SDK application id (Tencent)'),
   say('SMS_TEMPLATES', '', 'template ids by our names, as "code=SMS_1,notice=SMS_2"'),
+  say(
+    'IDENTITY_PROVIDER',
+    '',
+    'aliyun compares names with identity numbers; nobody is compared when empty (production)',
+  ),
+  say('IDENTITY_KEY_ID', '', 'the key id at that provider'),
+  say('IDENTITY_KEY_SECRET', '', 'its secret', true),
   say('MAIL_API_URL', '', 'a mail service that takes JSON posts; mails stay in the outbox when empty (development)'),
   say('MAIL_API_KEY', '', 'its bearer key', true),
   say('MAIL_FROM', 'noreply@localhost', 'the sender of mails'),

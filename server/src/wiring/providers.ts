@@ -9,6 +9,7 @@ import type { Database } from '../platform/postgres/database.ts';
 import { realClock } from '../platform/tasks/clock.ts';
 import { alipayRail } from '../providers/alipay/alipay.ts';
 import { alipaySandbox } from '../providers/alipay/sandbox.ts';
+import { aliyunIdentityCheck } from '../providers/identity-check/aliyun.ts';
 import { noIdentityCheck } from '../providers/identity-check/none.ts';
 import { identitySandbox } from '../providers/identity-check/sandbox.ts';
 import { httpMail } from '../providers/mail/http.ts';
@@ -48,13 +49,18 @@ export async function openProviders(config: Config, database: Database, clock: C
     payIns: alipay,
     wechatPay: wechatSettings ? wechatPayRail(wechatSettings) : noWechatPay,
     payouts: alipay.payouts,
-    identityCheck: config.isProduction ? noIdentityCheck : identitySandbox,
+    identityCheck: identityCheckOf(config),
     webhooks: httpWebhooks({ allowsInside: !config.isProduction }),
     register(app) {
       sandbox?.register(app);
       wechatTwin?.register(app);
     },
   };
+}
+
+function identityCheckOf({ identityCheck, isProduction }: Config): IdentityCheck {
+  if (identityCheck) return aliyunIdentityCheck({ ...identityCheck, now: () => realClock.now() });
+  return isProduction ? noIdentityCheck : identitySandbox;
 }
 
 /** Subjects of mails, by template. */

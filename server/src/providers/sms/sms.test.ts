@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { OutgoingMessage } from '../../domain/identity/messages.ts';
-import { aliyunSms, signAcs3 } from './aliyun.ts';
+import { signAcs3 } from '../aliyun/call.ts';
+import { aliyunSms } from './aliyun.ts';
 import { signTc3, tencentSms } from './tencent.ts';
 
 const message: OutgoingMessage = {
@@ -155,7 +156,7 @@ test('what Tencent receives carries a signature over exactly the body and header
 test('refusals of the provider become errors that name the code but neither number nor text', async () => {
   const limited = await provider(200, '{"Code":"isv.BUSINESS_LIMIT_CONTROL","Message":"13800138000","RequestId":"r"}');
   await expect(aliyun(limited.url).send(message)).rejects.toThrow(
-    /^aliyun sms: isv.BUSINESS_LIMIT_CONTROL \(HTTP 200, request r\)$/,
+    /^aliyun SendSms: isv.BUSINESS_LIMIT_CONTROL \(HTTP 200, request r\)$/,
   );
   server?.close();
   const refused = await provider(200, '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.X"}],"RequestId":"r"}}');
@@ -166,7 +167,7 @@ test.each(['', 'null', '[]', '"x"', '<html>', '{}', '{"Response":{"Error":{"Code
   'an answer %j never counts as sent',
   async (answer) => {
     const { url } = await provider(502, answer);
-    await expect(aliyun(url).send(message)).rejects.toThrow(/^aliyun sms/);
+    await expect(aliyun(url).send(message)).rejects.toThrow(/^aliyun SendSms/);
     await expect(tencent(url).send(message)).rejects.toThrow(/^tencent sms/);
   },
 );

@@ -57,7 +57,7 @@ export async function openSessionAs(
   if (device === 'desktop') await ctx.db.query(deleteSessionsOfUser, [userId, 'desktop']);
   const token = ctx.ids.token();
   const expiresAt = later(ctx.now, (remember ? rememberedDays : 1) * dayMs);
-  await ctx.db.query(insertSession, [tokenHash(token), userId, party.id, device, ctx.now, expiresAt]);
+  ctx.db.send(insertSession, [tokenHash(token), userId, party.id, device, ctx.now, expiresAt]);
   return { token, expiresAt, party };
 }
 

@@ -85,18 +85,22 @@ describe('signing in', () => {
   });
 
   test('refuses at once what the queue of hashes cannot hold', async () => {
-    const narrow = { passwords: createPasswords({ atOnce: 1, waiting: 1 }), pepper: 'pepper' };
-    const made = Array.from({ length: 6 }, () =>
-      refusal(
-        signIn(unitsOf(kit.work, kit.market, anonymous), narrow, {
-          name: phone,
-          password: 'right',
-          address: '192.0.2.3',
-          device: 'web',
-          remember: false,
-        }),
-      ),
-    );
+    // No hash ends before the others have come, however slow the machine is.
+    let refused = 0;
+    let open: () => void = () => undefined;
+    const allHere = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow = { hash: async () => '', verify: () => allHere.then(() => true) };
+    const narrow = { passwords: createPasswords({ atOnce: 1, waiting: 1 }, slow), pepper: 'pepper' };
+    const made = Array.from({ length: 6 }, async () => {
+      const proof = { name: phone, password: 'right', address: '192.0.2.3' };
+      const units = unitsOf(kit.work, kit.market, anonymous);
+      const outcome = await refusal(signIn(units, narrow, { ...proof, device: 'web', remember: false }));
+      refused += outcome === 'auth.busy' ? 1 : 0;
+      if (refused === 4) open();
+      return outcome;
+    });
     const outcomes = await Promise.all(made);
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(2);
     expect(outcomes.filter((outcome) => outcome === 'auth.busy')).toHaveLength(4);

@@ -26,6 +26,7 @@ import { mountWebApp } from './platform/http/web-app.ts';
 import { packagePath } from './platform/package-folder.ts';
 import { type Database, openDatabase } from './platform/postgres/database.ts';
 import { listen } from './platform/postgres/listen.ts';
+import { readerOfCopy } from './platform/postgres/replica.ts';
 import { createMovableClock, type MovableClock, realClock } from './platform/tasks/clock.ts';
 import { createWorker, type Worker } from './platform/tasks/worker.ts';
 import { createLog } from './platform/telemetry/log.ts';
@@ -68,6 +69,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     poolSize: config.databasePool,
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
+  const replica = config.databaseReplicaUrl === '' ? undefined : openReplica(config, database, log);
   const movable = config.isProduction ? undefined : createMovableClock(database);
   await movable?.follow();
   const clock = movable ?? realClock;
@@ -76,6 +78,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
 
   const work: Work = createWork({
     database,
+    copy: replica?.reader,
     clock,
     ids: randomIds,
     settingsOf: (market) => means.settings.of(isMarket(market) ? market : config.defaultMarket),
@@ -136,12 +139,24 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       await server?.close();
       await worker.stop();
       await means.channels.calls.flush();
+      await replica?.close();
       await database.close();
     },
   };
 }
 
 /** What the database must hold before anything is answered: the house's accounts and the catalogues. */
+/** The copy that searches and reports read from; the database itself while it is in trouble. */
+function openReplica(
+  { databaseReplicaUrl: url, databasePool: poolSize }: Config,
+  leader: Database,
+  log: ReturnType<typeof createLog>,
+) {
+  const onError = (error: unknown) => log.warn({ err: error }, 'the copy of the database is not there');
+  const copy = openDatabase({ url, poolSize, onError });
+  return { reader: readerOfCopy(copy.reader, leader.reader, onError), close: () => copy.close() };
+}
+
 async function prepare(config: Config, work: Work): Promise<void> {
   for (const market of markets) await work.write(market, system, (ctx) => openHouse(ctx, ['alipay', 'wechat']));
   const folder = packagePath('database', 'reference');

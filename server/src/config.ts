@@ -28,6 +28,8 @@ export interface Config {
   readonly baseUrl: string;
   readonly databaseUrl: string;
   readonly databaseDirectUrl: string;
+  /** Empty without one. */
+  readonly databaseReplicaUrl: string;
   readonly databasePool: number;
   readonly drainSeconds: number;
   readonly dataDir: string;
@@ -155,6 +157,7 @@ export function readConfig(environment: Environment = process.env): Config {
     baseUrl: get('BASE_URL') || `http://localhost:${port}`,
     databaseUrl: get('DATABASE_URL'),
     databaseDirectUrl: get('DATABASE_DIRECT_URL') || get('DATABASE_URL'),
+    databaseReplicaUrl: get('DATABASE_REPLICA_URL'),
     databasePool: whole('DATABASE_POOL', 2, 200),
     drainSeconds: whole('DRAIN_SECONDS', 0, 60, environment['DRAIN_SECONDS'] || (isProduction ? '5' : '0')),
     dataDir: get('DATA_DIR'),

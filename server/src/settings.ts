@@ -26,6 +26,12 @@ export const settings = [
     'the same database past any pooler, for migrations and live changes; DATABASE_URL when empty',
     true,
   ),
+  say(
+    'DATABASE_REPLICA_URL',
+    '',
+    'a copy that follows it, for searches and reports; what it shows may be a second old. Never asked where money is decided on',
+    true,
+  ),
   say('DATABASE_POOL', '10', 'connections of this process to the database'),
   say(
     'DRAIN_SECONDS',

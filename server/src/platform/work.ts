@@ -1,4 +1,4 @@
-import type { Actor, Payload, ReadContext, TaskOptions, Units, WriteContext } from '../kernel/context.ts';
+import type { Actor, Payload, ReadContext, Reader, TaskOptions, Units, WriteContext } from '../kernel/context.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { MarketSettings } from '../kernel/market.ts';
@@ -7,14 +7,16 @@ import { insertTask } from './tasks/tasks.sql.ts';
 
 /** Opens the contexts that operations are given: there is no other way to get one. */
 export interface Work {
-  /** A context whose statements each see committed data. */
-  read(market: string, actor: Actor): ReadContext;
+  /** A context whose statements each see committed data; `mayBeOld` where a second ago will do, and a copy may answer. */
+  read(market: string, actor: Actor, options?: { readonly mayBeOld?: boolean }): ReadContext;
   /** Runs `operation` in one unit of work. Its `now` is fixed. */
   write<T>(market: string, actor: Actor, operation: (ctx: WriteContext) => Promise<T>): Promise<T>;
 }
 
 export interface WorkDependencies {
   readonly database: Database;
+  /** Answers reads that may be old; the database itself when left out. */
+  readonly copy?: Reader | undefined;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly settingsOf: (market: string) => MarketSettings;
@@ -35,12 +37,12 @@ export function unitsOf(work: Work, market: string, actor: Actor): Units {
 export function createWork(deps: WorkDependencies): Work {
   const { database, clock } = deps;
   return {
-    read: (market, actor) => ({
+    read: (market, actor, { mayBeOld = false } = {}) => ({
       market,
       actor,
       settings: deps.settingsOf(market),
       now: clock.now(),
-      db: database.reader,
+      db: (mayBeOld ? deps.copy : undefined) ?? database.reader,
     }),
     async write(market, actor, operation) {
       let due = false;

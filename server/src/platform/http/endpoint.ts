@@ -73,6 +73,8 @@ export interface Endpoint<F extends Fields = Fields, A extends TObject = TObject
   readonly upload?: { readonly field: string; readonly maxBytes: number };
   /** Money and password actions read no field from the query. */
   readonly bodyOnly?: boolean;
+  /** Whether what it shows may be a second old, so that a copy of the database may answer. Never where money is decided on. */
+  readonly mayBeOld?: boolean;
   readonly fields: F;
   readonly answer: A;
   /** The HTTP status of success, where it is not 200. */

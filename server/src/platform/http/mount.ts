@@ -133,7 +133,7 @@ async function answer<Caller, Access>(
     }
     const actor = wire.actorOf(caller);
     const result = await endpoint.handle(
-      callOf(wire, work, actor, { caller, fields: read.values, request: facts, upload }, reply),
+      callOf(wire, work, { actor, endpoint }, { caller, fields: read.values, request: facts, upload }, reply),
     );
     if (result instanceof Raw) return reply.code(result.status).headers(result.headers).send(result.body);
     const text = chosen.serialize(wire.envelop(result as Record<string, unknown>));
@@ -165,14 +165,14 @@ async function answer<Caller, Access>(
 function callOf<Caller, Access>(
   wire: Wire<Caller, Access>,
   work: Work,
-  actor: Actor,
+  { actor, endpoint: { mayBeOld = false } }: { readonly actor: Actor; readonly endpoint: AnyEndpoint<Caller> },
   parts: Pick<Call<Fields, Caller>, 'caller' | 'fields' | 'request' | 'upload'>,
   reply: FastifyReply,
 ): Call<Fields, Caller> {
   const secure = parts.request.protocol === 'https';
   return {
     ...parts,
-    read: () => work.read(wire.market, actor),
+    read: () => work.read(wire.market, actor, { mayBeOld }),
     write: (operation) => work.write(wire.market, actor, operation),
     setCookie(name, value, { expires, readable = false } = {}) {
       void reply.setCookie(name, value, {

@@ -36,6 +36,7 @@ export function discoveryRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'cata
       title: '搜索开发者',
       notes: '只含已完成注册的开发者；keyword 匹配姓名、头衔、简介和技能；评价好的在前；count 为准确总数',
       access: 'anyone',
+      mayBeOld: true,
       fields: {
         categorys: listOf(int({ min: 1 }))
           .failsWith(20682)
@@ -80,6 +81,7 @@ export function discoveryRoutes({ catalog, baseUrl }: Pick<CloudworkMeans, 'cata
       title: '为开发者推荐开发者',
       notes: '最多 3 位：为开发者推荐相近的开发者，为需求者按其最新的公开项目推荐',
       access: 'signed-in',
+      mayBeOld: true,
       fields: {},
       answer: Type.Object({ freelancers: Type.Array(recommendedNameAnswer) }),
       async handle(call) {

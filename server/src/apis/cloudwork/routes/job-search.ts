@@ -50,6 +50,7 @@ export function jobSearchRoutes({ catalog, baseUrl }: CloudworkMeans) {
         '同一条件的多个值以逗号分隔，满足其一即可；不同条件须同时满足；按发布时间从新到旧；count 为准确总数。' +
         `扩展：sort=best 时，其中最新的 ${rankedListings} 个按匹配程度排列（标题、技能、简介中的关键字，客户的评价，发布时间，是否写明预算），其余在后，从新到旧`,
       access: 'anyone',
+      mayBeOld: true,
       fields: {
         workload: listOf(int({ min: 1, max: 3 })).failsWith(20072),
         duration: listOf(int({ min: 1, max: 5 })).failsWith(20073),

@@ -52,6 +52,7 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
       notes:
         '金额均未扣服务费；两个合计总是同时返回；每个列表最多 1000 条，最新在前；is_out 表示本周工时已达上限；shot_times、manual_times 单位为分钟',
       access: 'freelancer',
+      mayBeOld: true,
       fields: { status: oneOf(['carry', 'carry_pay']).required().failsWith(20611) },
       answer: Type.Object({
         milestones: Type.Array(
@@ -84,6 +85,7 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
       notes:
         '所选日期内进行过的固定价格合同：amount 为约定金额，actual_amount 为至今已付的里程碑款，不含奖金；最多 1000 条，最新在前',
       access: 'client',
+      mayBeOld: true,
       fields: days(20591),
       answer: Type.Object({
         contracts: Type.Array(
@@ -115,6 +117,7 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
       notes:
         '所选日期内付款的工作周；freelancer_id 为空表示全部开发者；shot_times 含手工记录，不超过每周上限；最多 1000 条，最新在前',
       access: 'client',
+      mayBeOld: true,
       fields: { ...days(20841), freelancer_id: uid().failsWith(20842) },
       answer: Type.Object({
         weekstones: Type.Array(
@@ -150,6 +153,7 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
         'start_at 必须是星期一。weekstones 为所选日期内开始的工作周，shot_times 含手工记录，未付款时金额按已记录时间计算；' +
         'milestones 为所选日期内付款的里程碑；bonus 为所选日期内发放的奖金，没有时为 null；每个列表最多 1000 条，最新在前',
       access: 'client',
+      mayBeOld: true,
       fields: days(20591),
       answer: Type.Object({
         weekstones: Type.Array(
@@ -191,6 +195,7 @@ export function reportRoutes({ baseUrl }: CloudworkMeans) {
       notes:
         '开发者：season 为近 90 天，year 为近 365 天（均含当天），比率为 0–1；需求者：发布的项目数、开始过的合同数、合作过的开发者数',
       access: 'signed-in',
+      mayBeOld: true,
       fields: {},
       answer: Type.Object({ data: Type.Union([freelancerFigures, clientFigures]) }),
       handle: async (call) => ({ data: toFigures(await figuresOf(call.read())) }),

@@ -106,6 +106,7 @@ function publicRoutes({ baseUrl }: Pick<GigMeans, 'baseUrl'>) {
       title: '前台需求列表',
       notes: '已审核的需求，新发布的在前',
       access: 'anyone',
+      mayBeOld: true,
       fields: { titletype: titleType(), pricetype: priceType(), title: text({ max: 100 }), page: page() },
       answer: paginator(requestAnswer),
       async handle(call) {

@@ -14,7 +14,8 @@ const mostNames = { wide: 8, phone: 3 } as const;
 /** Bars over time or over things. Screen readers are told every bar; the page shows the same as a table. */
 export function BarChart({ title, bars }: { title: string; bars: readonly Bars[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.value));
-  const every = (names: number) => Math.ceil(bars.length / names);
+  // Counted from the last, which is the newest.
+  const isNamed = (index: number, names: number) => (bars.length - 1 - index) % Math.ceil(bars.length / names) === 0;
   return (
     <figure className="grid gap-3">
       <figcaption className="text-sm text-muted">{title}</figcaption>
@@ -45,8 +46,8 @@ export function BarChart({ title, bars }: { title: string; bars: readonly Bars[]
         <div className="flex pe-14">
           {bars.map((bar, index) => (
             <span key={bar.label} className="flex min-w-0 flex-1 justify-center whitespace-nowrap">
-              <span className={index % every(mostNames.phone) === 0 ? '' : 'max-sm:hidden'}>
-                {index % every(mostNames.wide) === 0 || index % every(mostNames.phone) === 0 ? bar.label : ''}
+              <span className={isNamed(index, mostNames.phone) ? '' : 'max-sm:hidden'}>
+                {isNamed(index, mostNames.wide) || isNamed(index, mostNames.phone) ? bar.label : ''}
               </span>
             </span>
           ))}

@@ -250,6 +250,26 @@ describe('a person', () => {
     await context.close();
   });
 
+  it('reaches every bid on a job that many want', async () => {
+    const job = await postJob(client, '很多人想做的项目');
+    await freelancer.post('/api/proposal', { job_id: job, amount: 100, duration: 5, message: '可以马上开始。' });
+    const { page, context } = await windowOf(client);
+    const asked: (string | null)[] = [];
+    // Many people, without signing up as many: the server's answer with another count.
+    await page.route('**/api/proposal?*operate=active*', async (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('pagenum'));
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), count: 120 } });
+    });
+    await page.goto(`${origin}/my/jobs/${job}`);
+    await page.getByText('第 1 页，共 3 页').waitFor();
+    await page.getByRole('button', { name: '下一页' }).click();
+    await page.getByText('第 2 页，共 3 页').waitFor();
+    await expect.poll(() => asked.at(-1)).toBe('2');
+    await page.unrouteAll({ behavior: 'wait' });
+    await context.close();
+  });
+
   it('finds in every empty list the step that fills it', async () => {
     const { page, context } = await windowOf(freelancer);
     for (const [address, way] of [

@@ -243,10 +243,15 @@ function Compare({ proposals, onClose }: { proposals: readonly Proposal[]; onClo
 }
 
 function Invited({ id }: { id: string }) {
-  const answer = useAnswer('proposal_list', { job_id: id, operate: 'invite', pagesize: 100 });
+  const [page, setPage] = useState(1);
+  const answer = useAnswer(
+    'proposal_list',
+    { job_id: id, operate: 'invite', pagenum: page, pagesize: columnSize },
+    { keeps: true },
+  );
   return (
     <Answer of={answer}>
-      {({ proposals }) =>
+      {({ proposals, count }) =>
         proposals.length === 0 ? (
           <Empty
             title={m.board.noInvited}
@@ -259,11 +264,14 @@ function Invited({ id }: { id: string }) {
             {m.board.noInvitedText}
           </Empty>
         ) : (
-          <div className="grid gap-3 md:grid-cols-2">
-            {proposals.map((proposal) => (
-              <Bid key={proposal.proposal_id} proposal={proposal} isChosen={false} />
-            ))}
-          </div>
+          <>
+            <div className="grid gap-3 md:grid-cols-2">
+              {proposals.map((proposal) => (
+                <Bid key={proposal.proposal_id} proposal={proposal} isChosen={false} />
+              ))}
+            </div>
+            <Steps total={count} size={columnSize} page={page} onPage={setPage} />
+          </>
         )
       }
     </Answer>

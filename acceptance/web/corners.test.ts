@@ -297,3 +297,21 @@ describe('a person', () => {
     await context.close();
   });
 });
+
+describe('a search', () => {
+  it('shows the newest first, or what suits best, and keeps that in its address', async () => {
+    await postJob(client, '仓库盘点软件', { budget: 8000 });
+    await postJob(client, '后台系统', { description: '用于仓库盘点' });
+    const { page, context, complaints } = await openWindow(browser, 'desktop');
+    await page.goto(`${origin}/jobs?q=${encodeURIComponent('仓库盘点')}`);
+    const titles = () => page.locator('article h3').allInnerTexts();
+    await expect.poll(titles).toEqual(['后台系统', '仓库盘点软件']);
+    await page.getByLabel('排列顺序').selectOption({ label: '最匹配' });
+    await expect.poll(titles).toEqual(['仓库盘点软件', '后台系统']);
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('best');
+    await page.reload();
+    await expect.poll(titles).toEqual(['仓库盘点软件', '后台系统']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

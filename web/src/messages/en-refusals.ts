@@ -375,6 +375,8 @@ export const refusalTexts: Readonly<Record<number, string>> = {
   20892: 'We could not find this record. Reload the page and try again',
   20893: 'We could not find the contract of this record. Go back to the list of contracts',
   20894: 'You cannot see this record. Check which role you are acting in',
+  20901: 'This account is not restricted; you can sign in',
+  20902: 'You have appealed against this restriction already. Please wait for the answer',
 
   // Weeks of hourly work; 20781 to 20783 also answer the change of a screenshot, 20791 to 20793 the notice settings
   20751: 'Choose the contract to look at',

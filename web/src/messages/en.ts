@@ -339,6 +339,9 @@ export const en: Messages = {
   jobs: {
     title: 'Find work',
     count: (count) => `${count} open jobs`,
+    order: 'Order',
+    newestFirst: 'Newest first',
+    bestFirst: 'Best match',
     search: 'Search titles, descriptions and skills',
     subscribe: 'Get alerts for this search',
     category: 'Category',

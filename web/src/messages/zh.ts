@@ -340,6 +340,9 @@ export const zh = {
   jobs: {
     title: '找工作',
     count: (count: string) => `${count} 个项目正在招募`,
+    order: '排列顺序',
+    newestFirst: '最新发布',
+    bestFirst: '最匹配',
     search: '搜索项目标题、描述和技能',
     subscribe: '订阅这个搜索',
     category: '类别',

@@ -35,6 +35,7 @@ export function JobsPage() {
       duration: filters.values('duration').map(Number),
       workload: filters.values('workload').map(Number),
       budget_range: low === '' && high === '' ? undefined : `${low},${high}`,
+      sort: filters.text('sort') === 'best' ? 'best' : undefined,
       pagenum: page,
       pagesize: size,
     },
@@ -57,12 +58,23 @@ export function JobsPage() {
         </aside>
         <div className="grid gap-4">
           <SearchBox key={keyword} label={m.jobs.search} value={keyword} onSearch={(q) => filters.set({ q })} />
-          <div className="flex flex-wrap items-center gap-2 lg:hidden">
-            <Button size="small" onClick={() => setOpen(true)}>
-              <Icon name="filter" size={16} />
-              {m.common.filters}
-              {chosen.length > 0 && ` (${chosen.length})`}
-            </Button>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <div className="lg:hidden">
+              <Button size="small" onClick={() => setOpen(true)}>
+                <Icon name="filter" size={16} />
+                {m.common.filters}
+                {chosen.length > 0 && ` (${chosen.length})`}
+              </Button>
+            </div>
+            <select
+              aria-label={m.jobs.order}
+              className="input w-auto"
+              value={filters.text('sort') === 'best' ? 'best' : ''}
+              onChange={(event) => filters.set({ sort: event.target.value })}
+            >
+              <option value="">{m.jobs.newestFirst}</option>
+              <option value="best">{m.jobs.bestFirst}</option>
+            </select>
           </div>
           <Chosen />
           <Answer of={found} skeleton={<SkeletonCards count={5} className="h-44" />}>

@@ -116,3 +116,25 @@ it('an order that a top-up is for is said to be paid when it is', async () => {
   await own.getByText('等待接受').first().waitFor();
   await context.close();
 });
+
+describe('somebody with many pages open', () => {
+  it('sees all of them change, and can open still more', async () => {
+    const offered = await drafted();
+    const context = page.context();
+    const pages: Page[] = [];
+    for (let n = 0; n < 9; n += 1) {
+      const another = await context.newPage();
+      await another.goto(offered.address);
+      await another.getByText('去付款').first().waitFor({ timeout: 6_000 });
+      pages.push(another);
+    }
+    await payOrder(client, offered, 'milestone');
+    for (const one of pages) await one.getByText('等待接受').first().waitFor({ timeout: 6_000 });
+    // The page that has heard for all of them is closed: another goes on.
+    await page.goto('about:blank');
+    await pages.shift()?.close();
+    await freelancer.put('/api/contract', { contract_id: offered.contractId, status: 'accept' });
+    for (const one of pages) await one.getByText('进行中').first().waitFor({ timeout: 6_000 });
+    for (const one of pages) await one.close();
+  });
+});

@@ -29,36 +29,64 @@ const shows: Readonly<Record<string, readonly OperationId[]>> = {
 /** Where changes cannot be heard, lists are looked at again so often, and the stream is opened anew. */
 const fallbackMs = 60_000;
 
-/** The stream, which brings first what has changed since this page was opened, or since it was last heard from. */
-function openStream(heardAt: number, onHeard: () => void): EventSource {
-  const sinceMs = Math.ceil(performance.now() - heardAt);
-  const source = new EventSource(`${base}/api/events?since_ms=${sinceMs}`);
-  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    onHeard();
-    const { kind } = JSON.parse(data) as { kind: string };
-    void refresh(shows[kind] ?? 'all');
+const ask = (kind: string) => void refresh(shows[kind] ?? 'all');
+
+/**
+ * Calls `onChange` for each change. One page of a browser hears for all of them and passes it on: a browser keeps few
+ * connections to a server, and each stream holds one for good. Where pages cannot agree on who hears (a server without
+ * HTTPS), each hears for itself. Answers how to stop.
+ */
+function hear(onChange: (kind: string) => void): () => void {
+  const others = new BroadcastChannel(`live:${base}`);
+  const ended = new AbortController();
+  let heardAt = 0;
+
+  const open = () => {
+    // Brings first what has changed since this page was opened, or has last heard.
+    const source = new EventSource(`${base}/api/events?since_ms=${Math.ceil(performance.now() - heardAt)}`);
+    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      heardAt = performance.now();
+      const { kind } = JSON.parse(data) as { kind: string };
+      onChange(kind);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only.
+      others.postMessage(kind);
+    });
+    return source;
+  };
+  const listen = () =>
+    new Promise<void>((resolve) => {
+      let source = open();
+      const timer = setInterval(() => {
+        if (source.readyState === EventSource.OPEN) return;
+        for (const kind of Object.keys(shows)) {
+          onChange(kind);
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- as above.
+          others.postMessage(kind);
+        }
+        // After an answer that is no stream, of a proxy that reaches nobody, the browser does not come back by itself.
+        if (source.readyState === EventSource.CLOSED) source = open();
+      }, fallbackMs);
+      ended.signal.addEventListener('abort', () => {
+        source.close();
+        clearInterval(timer);
+        resolve();
+      });
+    });
+
+  others.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    heardAt = performance.now();
+    onChange(data);
   });
-  return source;
+  // Whoever holds the lock hears; it passes on when its page is closed.
+  if ('locks' in navigator)
+    navigator.locks.request(`live:${base}`, { signal: ended.signal }, listen).catch(() => undefined);
+  else void listen();
+  return () => {
+    ended.abort();
+    others.close();
+  };
 }
 
 export function useLive(isSignedIn: boolean): void {
-  useEffect(() => {
-    if (!isSignedIn) return undefined;
-    let heardAt = 0;
-    const open = () =>
-      openStream(heardAt, () => {
-        heardAt = performance.now();
-      });
-    let source = open();
-    const timer = setInterval(() => {
-      if (source.readyState === EventSource.OPEN) return;
-      void refresh(Object.values(shows).flat());
-      // After an answer that is no stream, of a proxy that reaches nobody, the browser does not come back by itself.
-      if (source.readyState === EventSource.CLOSED) source = open();
-    }, fallbackMs);
-    return () => {
-      source.close();
-      clearInterval(timer);
-    };
-  }, [isSignedIn]);
+  useEffect(() => (isSignedIn ? hear(ask) : undefined), [isSignedIn]);
 }

@@ -32,6 +32,19 @@ async function allowed(column: string): Promise<string[]> {
   return [...(check[1] ?? '').matchAll(/'(\w+)'/g)].map((found) => found[1] ?? '');
 }
 
+/** All texts below a table; functions are called with nothing in their gaps. */
+const textsOf = (table: object): string[] =>
+  Object.values(table).flatMap((value: unknown) => {
+    if (typeof value === 'function') return [(value as (...parts: string[]) => string)('', '')];
+    return typeof value === 'string' ? [value] : textsOf(value as object);
+  });
+
+it('English has no Chinese in it, but for the name of that language', () => {
+  const texts = textsOf(en);
+  expect(texts.length).toBeGreaterThan(500);
+  expect(texts.filter((text) => /[\u4e00-\u9fff]/.test(text))).toEqual(['中文']);
+});
+
 it.each(Object.entries(languages))('in %s', async (_language, words) => {
   const machines = Object.values(lifecycles);
   expect(

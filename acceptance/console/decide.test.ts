@@ -42,7 +42,7 @@ const isWaiting = async (market: string, kind: string, id: string | number) => {
 async function enterAs(role: string): Promise<Window> {
   await openConsoleAs(server, admin, role);
   const window = await openWindow(browser, 'desktop');
-  await signIn(server, window.page, role, `${role} long enough`);
+  await signIn(server, window.page, { name: role, password: `${role} long enough` });
   return window;
 }
 

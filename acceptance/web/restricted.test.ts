@@ -56,7 +56,7 @@ it('the reason is read, the appeal is sent and granted, and the person comes in 
   await page.getByRole('heading', { level: 1, name: '登录灵工' }).waitFor();
 
   const office = await openWindow(browser, 'desktop');
-  await enterConsole(server, office.page, 'reviewer', 'reviewer long enough');
+  await enterConsole(server, office.page, { name: 'reviewer', password: 'reviewer long enough' });
   await office.page.getByRole('link', { name: '韩梅梅' }).click();
   await office.page.getByText('只有一次，已向客户说明。').first().waitFor();
   await office.page.getByText('投诉属实，三次爽约').first().waitFor();

@@ -345,6 +345,7 @@ export const words: typeof zh = {
     deliveryId: 'Delivery',
     freelancerPartyId: 'Freelancer',
     id: 'Number',
+    idNumber: 'Identity number',
     isAccepted: 'Accepted',
     key: 'File',
     kind: 'Kind',

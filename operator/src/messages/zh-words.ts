@@ -355,6 +355,7 @@ export const words = {
     deliveryId: '投递',
     freelancerPartyId: '服务方',
     id: '编号',
+    idNumber: '身份证号码',
     isAccepted: '通过',
     key: '文件',
     kind: '类型',

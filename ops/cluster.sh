@@ -64,7 +64,7 @@ start_node() {
     PATRONI_POSTGRESQL_BIN_DIR="$pg_bin" \
     PATRONI_SUPERUSER_USERNAME=postgres PATRONI_SUPERUSER_PASSWORD="$(secret superuser)" \
     PATRONI_REPLICATION_USERNAME=replicator PATRONI_REPLICATION_PASSWORD="$(secret replication)" \
-    "${unprivileged[@]}" patroni "$dir/patroni.yml"
+    "${unprivileged[@]}" patroni "$dir/nodes/$n/patroni.yml"
 }
 
 start_database() {
@@ -77,6 +77,7 @@ start_database() {
   [ "$synchronous" = true ] || sed -i 's/maximum_lag_on_failover: .*/maximum_lag_on_failover: 1073741824/' "$dir/patroni.yml"
   for n in 1 2 3; do
     mkdir -p "$dir/nodes/$n"
+    cp "$dir/patroni.yml" "$dir/nodes/$n/patroni.yml"
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$dir/nodes/$n"
     start_node "$n"
   done
@@ -158,6 +159,35 @@ members() {
   return 1
 }
 
+synchronous_standby() { members | grep -o '{[^{}]*"role": "sync_standby"[^{}]*}' | grep -o '"pg-[0-9]"' | grep -o '[0-9]'; }
+
+# streams_to N FROM: whether node N has the log from node FROM.
+streams_to() {
+  PGPASSWORD=$(secret superuser) psql -qtAX -h 127.0.0.1 -p "$(postgres_port "$2")" -U postgres -d postgres \
+    -c "select 1 from pg_stat_replication where application_name = 'pg-$1' and state = 'streaming'" | grep -q 1
+}
+
+# follow N FROM: node N has the log from node FROM, whoever leads; with no FROM, from the leader again.
+follow() {
+  cp "$dir/patroni.yml" "$dir/nodes/$1/patroni.yml"
+  [ -z "${2:-}" ] || printf '\ntags:\n  replicatefrom: pg-%s\n' "$2" >>"$dir/nodes/$1/patroni.yml"
+  kill -HUP "$(cat "$dir/pids/node-$1")"
+}
+
+# Nothing is acknowledged before a standby follows the new leader, and Patroni lets two seconds pass before one looks for it.
+# So the third node has the log from the next leader before that one leads, and goes on having it from there.
+switch_over() {
+  local from to third
+  from=$(leader_number)
+  to=$(synchronous_standby)
+  third=$((6 - from - to))
+  follow "$third" "$to"
+  until_true 20 "pg-$third to follow pg-$to" streams_to "$third" "$to"
+  curl -fsS --max-time 60 -X POST -d "{\"leader\": \"pg-$from\", \"candidate\": \"pg-$to\"}" \
+    "http://127.0.0.1:$(patroni_port "$from")/switchover"
+  follow "$third"
+}
+
 leader_number() { members | grep -o '{[^{}]*"role": "leader"[^{}]*}' | grep -o '"pg-[0-9]"' | grep -o '[0-9]'; }
 
 # Patroni, the postmaster and every child of it, all at once.
@@ -194,9 +224,6 @@ case $command in
   start-node) start_node "${3:?the number of a node}" ;;
   leader) leader_number ;;
   members) members ;;
-  switchover)
-    n=$(leader_number)
-    curl -fsS --max-time 60 -X POST -d "{\"leader\": \"pg-$n\"}" "http://127.0.0.1:$(patroni_port "$n")/switchover"
-    ;;
+  switchover) switch_over ;;
   *) echo "there is no command $command" >&2 && exit 1 ;;
 esac

@@ -168,6 +168,7 @@ async function bringUp({ say }: Means, size: Size, lockTimeout: string): Promise
 export const migrations: Proof = {
   name: 'migrations',
   follows: 'R20',
+  nightOnly: true,
   claim: 'Migrations run while people work and somebody keeps a transaction open: no request fails, nobody waits long.',
   run: (means) => bringUp(means, sizes[means.tier], '1s'),
   teeth: {

@@ -10,6 +10,7 @@ import { fuzz } from './fuzz.ts';
 import { halves } from './halves.ts';
 import { injections } from './injections.ts';
 import { migrations } from './migrations.ts';
+import { offices } from './offices.ts';
 import { type Proof, prove, type Result, type Tier } from './proof.ts';
 import { hasProgram } from './process.ts';
 import { races } from './races.ts';
@@ -26,6 +27,7 @@ const proofs: readonly Proof[] = [
   forgeries,
   callbacks,
   strangers,
+  offices,
   fuzz,
   restarts,
   migrations,

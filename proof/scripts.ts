@@ -149,9 +149,9 @@ async function show({ tier, say }: Means, isSpoilt: boolean): Promise<Outcome> {
   try {
     const client = await callerAt(stage, 'cloudwork', '13800010001');
     // Descriptions are HTML: these go the way that every description goes, as many at once as it takes.
-    for (let from = 0; from < payloads.length; from += 20) {
-      const description = `说明 ${payloads.slice(from, from + 20).join(' ')}`;
-      const job = { name: '脚本', description, category_id: 4, hires: 1, paymethod: 'fixed', level: 'middle' };
+    for (let from = 0; from < payloads.length; from += 4) {
+      const description = `说明 ${payloads.slice(from, from + 4).join(' ')}`;
+      const job = { name: `脚本 ${from}`, description, category_id: 4, hires: 1, paymethod: 'fixed', level: 'middle' };
       await client.must('POST', '/api/jobs', { ...job, budget: 300 });
     }
     const columns = await spoilTexts(stage, isSpoilt);

@@ -11,7 +11,12 @@ const answering = (answer: string): Reader => ({
   query: async <Row>() => [answer] as Row[],
   share: async <Row>() => [answer] as Row[],
 });
-const failing = (error: Error): Reader => ({ query: () => Promise.reject(error), share: () => Promise.reject(error) });
+const failing = (error: Error): Reader => {
+  const fail = async () => {
+    throw error;
+  };
+  return { query: fail, share: fail };
+};
 const statement = sql<string>('test.any', 'select 1');
 const shared = sharedSql<string>('test.any_shared', [], 'select 1');
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type Reader, sharedSql, type Statement } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
 import { type Database, openDatabase } from './database.ts';
 import { shareReads } from './shared-reads.ts';
 
@@ -56,6 +57,25 @@ test('one caller does not fail by the values of another', async () => {
     'failed',
     25,
   ]);
+});
+
+test('without a database all are told at once', async () => {
+  let asked = 0;
+  const gone: Reader['query'] = async () => {
+    asked += 1;
+    throw new DomainError('database.unavailable');
+  };
+  const share = shareReads(gone);
+  const settled = await Promise.allSettled([1, 2, 3].map((n) => share(inverse, [n])));
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(asked).toBe(1);
+});
+
+test('many rows of each of many callers come in the order that each asked for', async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => reader.share(upTo, [at, 'x'])));
+  for (const [at, rows] of answers.entries()) {
+    expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: at }, (_, n) => at - n));
+  }
 });
 
 test('a unit of work asks for itself, and sees what it wrote', async () => {

@@ -1,5 +1,6 @@
 /** Callers who ask the same statement at the same moment share one round trip. */
 import type { Reader, SharedStatement } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
 
 /** Round trips of one statement that are out at a time; who asks meanwhile goes with the next. */
 const mostOut = 4;
@@ -55,7 +56,8 @@ export function shareReads(query: Reader['query']): Reader['share'] {
       for (const row of rows) answers[(row as { caller: number }).caller - 1]?.push(row);
       for (const [at, { resolve }] of callers.entries()) resolve(answers[at] ?? []);
     } catch (error) {
-      if (callers.length === 1) callers[0]?.reject(error);
+      // Without a database none of them has an answer, and asking again would only make them wait longer.
+      if (callers.length === 1 || error instanceof DomainError) for (const { reject } of callers) reject(error);
       else await Promise.all(callers.map((caller) => answer(statement, [caller])));
     }
   }

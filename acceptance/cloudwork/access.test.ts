@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const open = `
+  POST /api/user/appeal
+  POST /api/user/restriction
   POST /api/user/signin
   POST /api/user/signup
   POST /api/user/signout

@@ -62,10 +62,12 @@ describe('a partner', () => {
 it('the catalogue is read as people choose from it', async () => {
   const again = await openConsole(server);
   const { data } = await again.get('/catalogue');
-  expect(data['categories']).toContainEqual({ name: '网站开发', parent: '软件开发' });
-  expect(data['categories']).toContainEqual({ name: '软件开发', parent: null });
+  const asReleased = { id: expect.any(Number), hidden: false, added: false, former: [] };
+  expect(data['categories']).toContainEqual({ ...asReleased, name: '网站开发', parent: '软件开发', parent_id: 1 });
+  expect(data['categories']).toContainEqual({ ...asReleased, name: '软件开发', parent: null, parent_id: null });
   expect(data['skills'].length).toBeGreaterThan(50);
   expect(data['questions']).toContainEqual({
+    ...asReleased,
     type: 'proposal_refuse_c',
     name: '报价超出预算',
     english: expect.any(String),

@@ -22,8 +22,6 @@ const open = `
   POST /api/user/signout
   GET /signout
   POST /api/user/password/reset
-  POST /api/user/restriction
-  POST /api/user/appeal
   POST /api/verifycode
   GET /jump
   GET /attachment/{uid}

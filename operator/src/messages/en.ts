@@ -99,7 +99,7 @@ export const en: Messages = {
     emptyTitle: 'Everything is done',
     emptyText: 'What is new appears here by itself.',
     subject: 'Subject',
-    since: 'Waiting',
+    since: 'Handed in',
     responsible: 'Responsible',
     anyone: 'Taken or not',
     mine: 'Taken by me',

@@ -98,7 +98,7 @@ export const zh = {
     emptyTitle: '全部处理完了',
     emptyText: '新的事项会自动出现在这里。',
     subject: '事项',
-    since: '等待',
+    since: '提交于',
     responsible: '负责',
     anyone: '不限负责人',
     mine: '我接手的',

@@ -38,6 +38,7 @@ const open = `
   GET /api/freelancers/search
   GET /api/banners
   GET /api/rules
+  GET /api/d/network
   POST /api/device/version
   GET /api/device/version`;
 

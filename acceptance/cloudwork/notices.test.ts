@@ -112,6 +112,13 @@ describe('the small rest', () => {
     expect(await stranger.get('/api/friends')).toMatchObject({ friends: [], count: 0 });
   });
 
+  it('the desktop finds out whether it reaches the server, and what time it is there', async () => {
+    const { error_code: code, server_time: time } = await call(server.url, 'GET', '/api/d/network');
+    expect(code).toBe(0);
+    const apart = (await server.now()).getTime() - Date.parse(`${time.replace(' ', 'T')}+08:00`);
+    expect(Math.abs(apart)).toBeLessThan(60_000);
+  });
+
   it('takes feedback, has no banners yet, and knows no newer app', async () => {
     expect(await client.post('/api/feedback', { t: 'suggest', score: 9, content: '很好用' })).toMatchObject({
       error_code: 0,

@@ -120,6 +120,10 @@ export interface Operations {
     fields: Record<string, never>;
     answer: Record<string, never>;
   };
+  desktop_network: {
+    fields: Record<string, never>;
+    answer: { server_time: string };
+  };
   desktop_weekstone_list: {
     fields: { contract_id?: string | undefined };
     answer: { data: readonly ({ name: string; id: string; team: { name: string; logo: string }; weekstone: { id?: number | undefined; start_at?: string | undefined; end_at?: string | undefined; shot_times?: number | undefined; manual_times?: number | undefined } })[] };
@@ -558,6 +562,7 @@ export const addresses = {
   contract_list: 'GET /api/contract',
   contract_weekstone_list: 'GET /api/contract/weekstone',
   create_freelancer: 'POST /api/user/freelancer',
+  desktop_network: 'GET /api/d/network',
   desktop_weekstone_list: 'GET /api/d/weekstone',
   education_add: 'POST /api/education',
   education_del: 'DELETE /api/employment',

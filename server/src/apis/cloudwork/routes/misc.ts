@@ -6,6 +6,7 @@ import {
   listContacts,
   newestVersion,
 } from '../../../domain/notifications/index.ts';
+import { localTime } from '../../../kernel/clock.ts';
 import { DomainError } from '../../../kernel/errors.ts';
 import type { RequestFacts } from '../../../platform/http/endpoint.ts';
 import { int, listOf, oneOf, text, uid } from '../../../platform/http/fields.ts';
@@ -91,6 +92,17 @@ export function miscRoutes({ baseUrl }: Pick<CloudworkMeans, 'baseUrl'>) {
         const { version, download_url: url, note } = await newestVersion(call.read(), appOf(call.request));
         return { data: { lastest_version: version, latest_version: version, dl_url: absolute(url), note } };
       },
+    }),
+    endpoint({
+      id: 'desktop_network',
+      method: 'GET',
+      paths: ['/api/d/network'],
+      title: '桌面端网络检测',
+      notes: '能得到回答即表示网络正常；附服务器时间，供桌面端核对时钟',
+      access: 'anyone',
+      fields: {},
+      answer: Type.Object({ server_time: Type.String() }),
+      handle: async (call) => ({ server_time: localTime(call.read().now) }),
     }),
     endpoint({
       id: 'new_feedback',

@@ -60,6 +60,7 @@ it.each(Object.entries(languages))('in %s', async (_language, words) => {
     ),
   ).toEqual([]);
   expect(lacking(words.payoutState, await allowed('payout_state'))).toEqual([]);
+  expect(lacking(words.appealState, await allowed('appeal_state'))).toEqual([]);
   expect(lacking(words.orderState, await allowed('pay_order_state'))).toEqual([]);
   expect(lacking(words.purpose, await allowed('pay_order_purpose'))).toEqual([]);
   expect(lacking(words.line, await allowed('statement_line_kind'))).toEqual([]);

@@ -122,6 +122,9 @@ describe('operators', () => {
     expect(appeal).toMatchObject({ status: 'refused', answer: '记录完整' });
     expect(await post('/api/user/appeal', { ...proof(person), content: 'x' })).toMatchObject({ error_code: 20902 });
     const uid = await uidOf(person);
+    expect((await support.get(`/users/${uid}?market=${market}`)).data['appeals']).toEqual([
+      { id, state: 'refused', content: '只有一次，已向客户说明。', answer: '记录完整', made_at: expect.any(String) },
+    ]);
     expect((await admin.post(`/users/${uid}/restore`, { market, reason: '期满' })).status).toBe(200);
     expect((await admin.post(`/users/${uid}/restore`, { market, reason: '期满' })).status).toBe(409);
   });

@@ -21,6 +21,7 @@ export const addresses = [
   '/m/cloudwork/users',
   '/m/cloudwork/users?state=restricted',
   '/m/cloudwork/users/:person',
+  '/m/cloudwork/users/:restricted',
   '/m/cloudwork/feedback',
   '/m/cloudwork/payouts',
   '/m/cloudwork/ledger',

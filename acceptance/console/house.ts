@@ -19,6 +19,7 @@ export interface House {
   readonly dispute: string;
   readonly card: string;
   readonly appeal: string;
+  readonly restricted: string;
   readonly person: string;
   readonly account: string;
   readonly transfer: string;
@@ -70,6 +71,7 @@ export async function openHouse(server: RunningServer): Promise<House> {
     dispute: await waiting('dispute'),
     card: await waiting('person', 'gig'),
     appeal: await waiting('appeal'),
+    restricted: restricted.uid,
     person: found.uid,
     account: accounts[0].code,
     transfer: entries.at(-1).transfer_id,

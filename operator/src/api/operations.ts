@@ -274,7 +274,7 @@ export interface Operations {
   };
   user_read: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; uid: string };
-    answer: { uid: string; name: string; username: string; phone: string | null; email: string | null; state: "active" | "restricted"; joined_at: string; sides: readonly ({ uid: string; kind: string; name: string; is_company: boolean; available: string; withdrawing: string; contracts: number; earned: string; spent: string })[] };
+    answer: { uid: string; name: string; username: string; phone: string | null; email: string | null; state: "active" | "restricted"; joined_at: string; sides: readonly ({ uid: string; kind: string; name: string; is_company: boolean; available: string; withdrawing: string; contracts: number; earned: string; spent: string })[]; appeals: readonly ({ id: string; state: "waiting" | "granted" | "refused" | "lapsed"; content: string; answer: string; made_at: string })[] };
   };
   user_restore: {
     fields: { market: "cloudwork" | "iblock" | "gig" | "consulting" | "channel"; uid: string; reason: string };

@@ -192,6 +192,7 @@ export const words: typeof zh = {
   },
   outcome: { pending: 'Unpaid', closed: 'Closed', unknown: 'Unknown', paid: 'Paid' },
   verdict: { booked: 'Booked', nothing: 'Nothing to do', refused: 'Refused' },
+  appealState: { waiting: 'Waiting', granted: 'Granted', refused: 'Refused', lapsed: 'Restored without it' },
   userState: { active: 'Active', restricted: 'Restricted' },
   side: { freelancer: 'Freelancer', client: 'Client', broker: 'Broker', administrator: 'Market administrator' },
   by: {

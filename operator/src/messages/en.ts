@@ -185,6 +185,8 @@ export const en: Messages = {
     spent: 'Spent',
     history: 'Restrictions',
     noHistory: 'Never restricted',
+    appeals: 'Appeals',
+    answer: (reason) => `Answer: ${reason}`,
     restrict: 'Restrict user',
     restore: 'Restore user',
     restrictText: (name) =>

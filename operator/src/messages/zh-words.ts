@@ -201,6 +201,7 @@ export const words = {
   },
   outcome: { pending: '待支付', closed: '已关闭', unknown: '未知', paid: '已支付' },
   verdict: { booked: '已入账', nothing: '无需处理', refused: '已拒绝' },
+  appealState: { waiting: '等待处理', granted: '已恢复用户', refused: '维持限制', lapsed: '已另行恢复' },
   userState: { active: '正常', restricted: '已限制' },
   side: { freelancer: '服务方', client: '需求方', broker: '经纪人', administrator: '市场管理员' },
   by: {

@@ -184,6 +184,8 @@ export const zh = {
     spent: '累计支出',
     history: '限制记录',
     noHistory: '从未被限制',
+    appeals: '申诉',
+    answer: (reason: string) => `答复：${reason}`,
     restrict: '限制用户',
     restore: '恢复用户',
     restrictText: (name: string) =>

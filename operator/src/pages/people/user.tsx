@@ -83,6 +83,7 @@ function Record({ person, market }: { person: Person; market: Market }) {
           ]}
         />
       </Part>
+      <Appeals of={person.appeals} market={market} />
       <History uid={person.uid} market={market} />
       {isAsked && (
         <ReasonDialog
@@ -99,6 +100,29 @@ function Record({ person, market }: { person: Person; market: Market }) {
         />
       )}
     </Page>
+  );
+}
+
+/** What they have said against being restricted, and what has become of it. */
+function Appeals({ of, market }: { of: Person['appeals']; market: Market }) {
+  if (of.length === 0) return null;
+  return (
+    <Part title={m.users.appeals}>
+      <ol className="timeline card">
+        {of.map((appeal) => (
+          <li key={appeal.id}>
+            <p>
+              <Link to={`/decisions/${market}/appeal/${appeal.id}`}>{m.words.appealState[appeal.state]}</Link>
+            </p>
+            <p className="words">{appeal.content}</p>
+            {appeal.answer !== '' && <p className="words">{m.users.answer(appeal.answer)}</p>}
+            <p className="small muted">
+              <Time of={appeal.made_at} isExact />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Part>
   );
 }
 

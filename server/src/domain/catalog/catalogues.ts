@@ -226,8 +226,14 @@ function categoriesOf(rows: readonly Category[]) {
     all: rows,
     byId,
     childrenOf,
-    /** Whether a job can be of it: it is there and has no categories below it. */
-    isLeaf: (id: number): boolean => byId(id) !== undefined && childrenOf(id).length === 0,
+    /**
+     * Whether a job can be of it: it is there and has no categories below it. What operators have added at the top stays so,
+     * since jobs may have been of it before anything was added below.
+     */
+    isLeaf: (id: number): boolean => {
+      const row = byId(id);
+      return row !== undefined && (childrenOf(id).length === 0 || row.isAdded === true);
+    },
     /** Those that forms offer: neither hidden nor below a hidden one. */
     offered,
     offeredBelow: (id: number | null): readonly Category[] => offered.filter((row) => row.parentId === id),

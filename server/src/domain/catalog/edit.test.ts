@@ -142,6 +142,9 @@ describe('what is added', () => {
     expect([categories.isLeaf(Number(category)), categories.isLeaf(Number(top))]).toEqual([true, true]);
     expect(categories.offeredBelow(null).map(({ id }) => id)).toEqual([1, 2, 3, top]);
     expect(questions.ofType('user').map(({ id }) => id)).toContain(question);
+    // Jobs that are of the new category at the top stay as they are when there is one below it.
+    await add({ catalogue: 'categories', name: '家政', parentId: Number(top) });
+    expect((await now()).categories.isLeaf(Number(top))).toBe(true);
     expect(await rename('skills', Number(skill), '智能体')).toBe('智能体开发');
     expect(typeof (await hide('skills', Number(skill)))).toBe('string');
     const changed = (await now()).skills.byId(Number(skill));

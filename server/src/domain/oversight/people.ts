@@ -2,6 +2,7 @@
 import { type ReadContext, sql } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { offsetOf, type Page, type PageOf } from '../../kernel/page.ts';
+import type { AppealState } from '../appeals/index.ts';
 
 export interface PersonRow {
   id: bigint;
@@ -56,6 +57,20 @@ const sides = sql<SideRow>(
    where p.user_id = $1 order by p.id`,
 );
 
+export interface OwnAppealRow {
+  id: bigint;
+  state: AppealState;
+  content: string;
+  answer: string;
+  made_at: Date;
+}
+
+const appeals = sql<OwnAppealRow>(
+  'oversight.appeals_of_person',
+  `select a.id, a.state, a.content, a.answer, a.made_at
+   from appeal a join restriction r on r.id = a.restriction_id where r.user_id = $1 order by a.id desc limit 50`,
+);
+
 const likePrefix = (text: string): string => `${text.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`;
 
 export interface PeopleFilter {
@@ -74,9 +89,20 @@ export async function findPeople(ctx: ReadContext, filter: PeopleFilter, page: P
   return { items, total: Number(counted?.count ?? 0n) };
 }
 
+export interface WholePerson {
+  readonly person: PersonRow;
+  readonly sides: readonly SideRow[];
+  /** What they have said against being restricted, the newest first. */
+  readonly appeals: readonly OwnAppealRow[];
+}
+
 /** One person with all their sides. Throws `user.not_found`. */
-export async function lookAtPerson(ctx: ReadContext, uid: string): Promise<{ person: PersonRow; sides: SideRow[] }> {
+export async function lookAtPerson(ctx: ReadContext, uid: string): Promise<WholePerson> {
   const [person] = await ctx.db.query(personByUid, [ctx.market, uid]);
   if (!person) throw new DomainError('user.not_found');
-  return { person, sides: await ctx.db.query(sides, [person.id]) };
+  const [ownSides, ownAppeals] = await Promise.all([
+    ctx.db.query(sides, [person.id]),
+    ctx.db.query(appeals, [person.id]),
+  ]);
+  return { person, sides: ownSides, appeals: ownAppeals };
 }

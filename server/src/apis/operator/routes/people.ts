@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { restoreUser } from '../../../domain/appeals/index.ts';
+import { type AppealState, restoreUser } from '../../../domain/appeals/index.ts';
 import { setUserState } from '../../../domain/identity/index.ts';
 import { audit } from '../../../domain/operators/index.ts';
 import { dashboardOf, findPeople, lookAtPerson, type PersonRow } from '../../../domain/oversight/index.ts';
@@ -22,6 +22,7 @@ import type { OperatorApiMeans } from '../means.ts';
 import { endpoint, operatorIn } from '../wire.ts';
 
 const states = ['active', 'restricted'] as const;
+const appealStates = ['waiting', 'granted', 'refused', 'lapsed'] as const satisfies readonly AppealState[];
 const count = Type.Integer();
 
 const personFields = {
@@ -165,10 +166,19 @@ export function peopleRoutes({ unitsIn, sessions }: OperatorApiMeans) {
             spent: money,
           }),
         ),
+        appeals: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            state: Type.Enum(appealStates),
+            content: Type.String(),
+            answer: Type.String(),
+            made_at: time,
+          }),
+        ),
       }),
       async handle({ fields, caller }) {
         const ctx = unitsIn(fields.market, operatorIn(caller).id).read();
-        const { person, sides } = await lookAtPerson(ctx, fields.uid);
+        const { person, sides, appeals } = await lookAtPerson(ctx, fields.uid);
         return {
           ...toPerson(person),
           sides: sides.map((side) => ({
@@ -181,6 +191,13 @@ export function peopleRoutes({ unitsIn, sessions }: OperatorApiMeans) {
             contracts: Number(side.contracts),
             earned: yuanText(side.earned),
             spent: yuanText(side.spent),
+          })),
+          appeals: appeals.map(({ id, state, content, answer, made_at }) => ({
+            id: String(id),
+            state,
+            content,
+            answer,
+            made_at: isoTime(made_at),
           })),
         };
       },

@@ -68,14 +68,14 @@ async function prepare({ stage }: Scene, move: Move): Promise<Ask> {
 async function whole(scene: Scene, move: Move): Promise<Whole> {
   const { stage, wire } = scene;
   const ask = await prepare(scene, move);
-  const before = await pictureOf(stage, move.then !== 'waits');
+  const before = await pictureOf(stage, move.after !== 'waits');
   wire.arm(never, 'lost');
   const response = await ask();
   const { statements } = wire.disarm();
   const answer = await response.text();
   if (!isDefinite(response.status)) throw new Error(`${move.market}: ${move.name}: ${response.status} ${answer}`);
-  if (move.then === 'waits') await goOn(scene, ask);
-  const done = differences(before, await pictureOf(stage, move.then !== 'waits'));
+  if (move.after === 'waits') await goOn(scene, ask);
+  const done = differences(before, await pictureOf(stage, move.after !== 'waits'));
   if (done === '') throw new Error(`${move.market}: ${move.name} did nothing: ${answer}`);
   return { statements, done };
 }
@@ -84,7 +84,7 @@ async function whole(scene: Scene, move: Move): Promise<Whole> {
 async function cutOff(scene: Scene, move: Move, { done }: Whole, at: number, way: Way): Promise<string | undefined> {
   const { stage, wire } = scene;
   const ask = await prepare(scene, move);
-  const before = await pictureOf(stage, move.then !== 'waits');
+  const before = await pictureOf(stage, move.after !== 'waits');
   let back: Promise<unknown> = Promise.resolve();
   wire.arm(at, way === 'killed' ? 'lost' : way, () => {
     if (way === 'killed') back = stage.killServer();
@@ -92,14 +92,14 @@ async function cutOff(scene: Scene, move: Move, { done }: Whole, at: number, way
   const status = await statusOf(ask);
   wire.disarm();
   await back;
-  if (move.then === 'looks first' && !isDefinite(status)) {
+  if (move.after === 'looks first' && !isDefinite(status)) {
     const since = differences(before, await pictureOf(stage, true));
     if (since !== done) await untilDefinite(ask);
-  } else if (move.then === 'waits') await goOn(scene, ask);
+  } else if (move.after === 'waits') await goOn(scene, ask);
   else if (!isDefinite(status)) await untilDefinite(ask);
-  const found = differences(before, await pictureOf(stage, move.then !== 'waits'));
+  const found = differences(before, await pictureOf(stage, move.after !== 'waits'));
   if (found === done) return undefined;
-  if (move.then === 'may be refused' && !isDefinite(status) && found === '') return undefined;
+  if (move.after === 'may be refused' && !isDefinite(status) && found === '') return undefined;
   return `instead of [${done}] it did [${found}]`;
 }
 

@@ -129,10 +129,11 @@ async function bringUp({ say }: Means, size: Size, lockTimeout: string): Promise
     await reader.connect();
     await reader.query('begin');
     await reader.query('select count(*) from milestone, ledger_entry where false');
-    const read = pause(size.openMs).then(async () => {
+    const read = (async () => {
+      await pause(size.openMs);
       await reader.query('commit');
       await reader.end();
-    });
+    })();
     const applied = await migrate(stage.databaseUrl(), { directory: folder }).catch((error: Error) => {
       findings.push(`${error.message}: ${String(error.cause)}`);
       return [];

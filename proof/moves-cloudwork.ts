@@ -58,10 +58,10 @@ export const cloudworkMoves: MovesOf = async (stage) => {
   const { client, freelancer } = deals;
   const keys = await railKeys(stage);
   await deals.topUp(500_000);
-  const move = (name: string, then: Move['then'], prepare: Move['prepare']): Move => ({
+  const move = (name: string, after: Move['after'], prepare: Move['prepare']): Move => ({
     market: 'cloudwork',
     name,
-    then,
+    after,
     prepare,
   });
 

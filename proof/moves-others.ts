@@ -10,8 +10,8 @@ export const gigMoves: MovesOf = async (stage) => {
   const person = await callerAt(stage, 'gig', '13800020002');
   const charged = await company.must('POST', '/user/pay_log/add', { price: 100_000 });
   await payAtRail(stage, charged['data'].url, (await newestOrder(stage)).tradeNo);
-  const move = (name: string, then: Move['then'], prepare: Move['prepare']): Move => ({
-    ...{ market: 'gig', name, then, prepare },
+  const move = (name: string, after: Move['after'], prepare: Move['prepare']): Move => ({
+    ...{ market: 'gig', name, after, prepare },
   });
 
   async function reviewed(pricetype: number): Promise<number> {
@@ -71,8 +71,8 @@ export const consultingMoves: MovesOf = async (stage) => {
   const consultant = await callerAt(stage, 'consultant', 'consultant');
   const keys = await railKeys(stage);
   const [me] = await stage.query<{ id: string }>(`select id from user_account where username = 'buyer'`);
-  const move = (name: string, then: Move['then'], prepare: Move['prepare']): Move => ({
-    ...{ market: 'consulting', name, then, prepare },
+  const move = (name: string, after: Move['after'], prepare: Move['prepare']): Move => ({
+    ...{ market: 'consulting', name, after, prepare },
   });
 
   async function published() {
@@ -159,8 +159,8 @@ export const iblockMoves: MovesOf = async (stage) => {
   };
   await recharge(manager, 100_000);
   await recharge(designer, 100_000);
-  const move = (name: string, then: Move['then'], prepare: Move['prepare']): Move => ({
-    ...{ market: 'iblock', name, then, prepare },
+  const move = (name: string, after: Move['after'], prepare: Move['prepare']): Move => ({
+    ...{ market: 'iblock', name, after, prepare },
   });
   const place = (id: number, name: string) => ({ id, name });
   const project = {

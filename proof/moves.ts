@@ -9,7 +9,7 @@ export interface Move {
    * but what it carried may be used up (a code), and then nothing has moved. `looks first`: the wire gives the request
    * no number of its own, so it is asked again only when it has not happened. `waits`: the clock goes on.
    */
-  readonly then: 'asks again' | 'may be refused' | 'looks first' | 'waits';
+  readonly after: 'asks again' | 'may be refused' | 'looks first' | 'waits';
   /** Makes one to be done; answers how it is asked for. */
   prepare(): Promise<() => Promise<Response>>;
 }

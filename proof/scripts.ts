@@ -30,16 +30,16 @@ interface Column {
 
 /**
  * Writes the payloads wherever a text with a Chinese character stands: people write those. A description is HTML that was
- * cleaned when it came in: it is left as it is, unless `isUnclean`. Answers how many columns were changed.
+ * cleaned when it came in: it is left as it is. Answers how many columns were changed.
  */
-async function spoilTexts(stage: Stage, isUnclean: boolean): Promise<number> {
+async function spoilTexts(stage: Stage): Promise<number> {
   const columns = await stage.query<Column>(
     `select c.table_name, c.column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
      where table_schema = 'public' and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER' and c.data_type = 'text' order by 1, 2`,
   );
   let changed = 0;
   for (const { table_name: table, column_name: column } of columns) {
-    if (`${table}.${column}` === 'listing.description' && !isUnclean) continue;
+    if (`${table}.${column}` === 'listing.description') continue;
     // The longest that the column takes.
     for (const text of [
       asOne,
@@ -96,13 +96,14 @@ const kindOf = (path: string): string =>
   path.replace(/[?#].*$/, '').replace(/\/(?:\d+|[0-9a-f]{8,}|[a-z]*\d\w*)(?=\/|$)/g, '/…');
 
 /** Looks at every page that a person can come to; answers what happened, and on how many of them a payload stood. */
-async function wander(browser: Browser, origin: string, person: Person, most: number) {
+async function wander(browser: Browser, origin: string, person: Person, most: number, isSpoilt: boolean) {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.addInitScript(
     `addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));`,
   );
+  if (isSpoilt) await page.addInitScript(unescaped);
   await enter(page, origin, person);
   const happened = watch(page, origin);
   const findings: string[] = [];
@@ -114,7 +115,7 @@ async function wander(browser: Browser, origin: string, person: Person, most: nu
     const times = seen.get(kindOf(path)) ?? 0;
     if (times >= sameKind) continue;
     seen.set(kindOf(path), times + 1);
-    await page.goto(origin + path);
+    await page.goto(origin + path).catch(() => undefined);
     await page
       .locator('h1')
       .first()
@@ -122,9 +123,15 @@ async function wander(browser: Browser, origin: string, person: Person, most: nu
       .catch(() => undefined);
     await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
     looked += 1;
-    if ((await page.locator('body').innerText()).includes('alert(1)')) shown += 1;
+    const text = await page
+      .locator('body')
+      .innerText()
+      .catch(() => '');
+    if (text.includes('alert(1)')) shown += 1;
     findings.push(...happened.splice(0).map((what) => `${person.who} at ${path}: ${what}`));
-    const links = await Promise.all((await page.locator('a[href]').all()).map((one) => one.getAttribute('href')));
+    const links = await Promise.all(
+      (await page.locator('a[href]').all()).map((one) => one.getAttribute('href').catch(() => null)),
+    );
     for (const link of links) {
       const { origin: of, pathname, search } = new URL(link ?? '/', origin);
       const isApart = pathname.startsWith('/operator') !== person.start.startsWith('/operator');
@@ -148,24 +155,24 @@ async function show({ tier, say }: Means, isSpoilt: boolean): Promise<Outcome> {
   const browser = await openBrowser();
   try {
     const client = await callerAt(stage, 'cloudwork', '13800010001');
-    // Descriptions are HTML: these go the way that every description goes, as many at once as it takes.
+    // Descriptions are HTML: these go the way that every description goes; what is refused there is shown nowhere.
     for (let from = 0; from < payloads.length; from += 4) {
       const description = `说明 ${payloads.slice(from, from + 4).join(' ')}`;
       const job = { name: `脚本 ${from}`, description, category_id: 4, hires: 1, paymethod: 'fixed', level: 'middle' };
-      await client.must('POST', '/api/jobs', { ...job, budget: 300 });
+      await client.ask('POST', '/api/jobs', { ...job, budget: 300 });
     }
-    const columns = await spoilTexts(stage, isSpoilt);
+    const columns = await spoilTexts(stage);
     say(`${payloads.length} payloads in ${columns} columns`);
     const findings: string[] = [];
     let [looked, shown] = [0, 0];
-    for (const person of people) {
-      const seen = await wander(browser, stage.url, person, isSpoilt ? 12 : pagesOf[tier]);
+    for (const person of isSpoilt ? people.slice(1, 2) : people) {
+      const seen = await wander(browser, stage.url, person, isSpoilt ? 4 : pagesOf[tier], isSpoilt);
       say(`${person.who}: ${seen.looked} pages, a payload stands on ${seen.shown} of them`);
       looked += seen.looked;
       shown += seen.shown;
       findings.push(...seen.findings);
     }
-    if (shown < looked / 3 || columns < 30)
+    if (!isSpoilt && (shown < looked / 3 || columns < 30))
       throw new Error(`a payload stood on ${shown} of ${looked} pages only: the run is void`);
     const figures = { payloads: payloads.length, columns, pages: looked, 'pages on which one stood': shown };
     return { figures, findings };
@@ -175,11 +182,17 @@ async function show({ tier, say }: Means, isSpoilt: boolean): Promise<Outcome> {
   }
 }
 
-/** Pages may run what stands in them; and a description is shown as it was never cleaned. */
+/** Pages may run what stands in them. */
 const openPolicy = [
   [/"content-security-policy", (?:policy\d*|pagePolicy\([^)]*\))\)/g, '"x-policy", "none")'],
   [/reply\.hasHeader\("content-security-policy"\)/g, 'true'],
 ] as const;
+
+/** And a text that stands alone is put there as HTML. */
+const unescaped = `new MutationObserver(() => {
+  for (const one of document.querySelectorAll('h1, h2, h3, p, li, span'))
+    if (one.children.length === 0 && one.textContent.includes('<')) one.innerHTML = one.textContent;
+}).observe(document, { subtree: true, childList: true, characterData: true });`;
 
 export const scripts: Proof = {
   name: 'scripts',
@@ -187,5 +200,5 @@ export const scripts: Proof = {
   claim: 'Scripts in every text that people write are text on every page of the web app and of the console.',
   nightOnly: true,
   run: (means) => show(means, false),
-  teeth: { fault: 'pages carry no policy, and a description is not cleaned', run: (means) => show(means, true) },
+  teeth: { fault: 'pages carry no policy, and a text is put into them as HTML', run: (means) => show(means, true) },
 };

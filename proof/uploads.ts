@@ -64,13 +64,13 @@ async function lookAt(url: string): Promise<string[]> {
   const answer = await fetch(url);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const type = answer.headers.get('content-type') ?? '';
-  if (/^application\/json/.test(type)) throw new Error(`${url} was not handed over: ${bytes.toString().slice(0, 200)}`);
+  if (type.startsWith('application/json')) throw new Error(`${url} was not handed over: ${bytes.toString().slice(0, 200)}`);
   const trouble: string[] = [];
   if (answer.status === 200) {
     if (active.test(type)) trouble.push(`is served as ${type}`);
     if (answer.headers.get('x-content-type-options') !== 'nosniff') trouble.push('may be taken for another type');
     if (!/sandbox/.test(answer.headers.get('content-security-policy') ?? '')) trouble.push('is not boxed in');
-    if (/^image\//.test(type)) {
+    if (type.startsWith('image/')) {
       const { exif, xmp, iptc } = await sharp(bytes).metadata();
       if (exif ?? xmp ?? iptc) trouble.push('keeps what the camera noted');
       if (bytes.includes(place)) trouble.push('keeps the place it was taken at');
@@ -129,7 +129,8 @@ async function uploadAll({ say }: Means, spoils: readonly Spoil[]): Promise<Outc
       ({ status }) => status === 200,
       () => false,
     );
-    if (!isAlive || stage.unasked() > 0) findings.push('the server did not bear it');
+    if (!isAlive) findings.push('the server was not ready afterwards');
+    if (stage.unasked() > 0) findings.push(`the server ended by itself ${stage.unasked()} times`);
     say(`${sent} uploads, ${kept} kept, ${opened} opened in a browser`);
     return {
       figures: {

@@ -29,6 +29,8 @@ async function crash(means: Means, size: Size, settings: Readonly<Record<string,
 
 async function underKills({ random, say }: Means, size: Size, stage: Stage): Promise<Outcome> {
   const milestones = await addReleases(stage.databaseUrl(), size.operations);
+  // What was prepared is on the disk: what is lost then was acknowledged to people.
+  await stage.query('checkpoint');
   say(`${milestones.length} milestones wait for their release`);
   const released = new Set<number>();
   const findings: string[] = [];

@@ -64,7 +64,8 @@ async function lookAt(url: string): Promise<string[]> {
   const answer = await fetch(url);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const type = answer.headers.get('content-type') ?? '';
-  if (type.startsWith('application/json')) throw new Error(`${url} was not handed over: ${bytes.toString().slice(0, 200)}`);
+  if (type.startsWith('application/json'))
+    throw new Error(`${url} was not handed over: ${bytes.toString().slice(0, 200)}`);
   const trouble: string[] = [];
   if (answer.status === 200) {
     if (active.test(type)) trouble.push(`is served as ${type}`);
@@ -87,7 +88,7 @@ async function openIt(page: Page, url: string): Promise<string[]> {
   const happened: string[] = [];
   const hear = (dialog: Dialog) => {
     happened.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
+    dialog.dismiss().catch(() => undefined);
   };
   page.on('dialog', hear);
   // A file that is handed over for saving is no page: the browser says so.

@@ -111,6 +111,7 @@ async function measureRows(rows: ReturnType<typeof rowsOf>, client: Client) {
   const wanted = rows.filter(({ name }) => asked.only === undefined || asked.only.split(',').includes(name));
   if (wanted.length === 0) throw new Error(`--only takes one of: ${rows.map(({ name }) => name).join(', ')}`);
   for (const { name, measure } of wanted) {
+    await untilDone(client);
     await client.query('checkpoint');
     const share = await othersShare();
     others[name] = share;
@@ -121,6 +122,16 @@ async function measureRows(rows: ReturnType<typeof rowsOf>, client: Client) {
   }
   if (wanted.length > 1) say(`\n${asTable(lines)}`);
   return { lines, others };
+}
+
+/** Waits for what an earlier row has left to be done later: it would be measured with the next one. */
+async function untilDone(client: Client): Promise<void> {
+  for (const until = performance.now() + 120_000; performance.now() < until; ) {
+    const { rows } = await client.query('select from task where run_at <= now() and failed_at is null limit 1');
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  say('WARNING: tasks are still waiting after two minutes');
 }
 
 async function partiesOf(client: Client, kind: string): Promise<number[]> {

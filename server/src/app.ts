@@ -24,6 +24,7 @@ import { describeWire } from './platform/http/openapi.ts';
 import { createServer } from './platform/http/server.ts';
 import { mountWebApp } from './platform/http/web-app.ts';
 import { packagePath } from './platform/package-folder.ts';
+import { growFreely } from './platform/heap.ts';
 import { type Database, openDatabase } from './platform/postgres/database.ts';
 import { listen } from './platform/postgres/listen.ts';
 import { readerOfCopy } from './platform/postgres/replica.ts';
@@ -127,7 +128,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       await means.settings.follow();
       follower = setInterval(() => void follow().catch(() => undefined), followMs);
       const port = server ? await listenOn(server, config) : 0;
-      if (server) void warmUpWords();
+      void (server ? warmUpWords() : Promise.resolve()).finally(growFreely);
       return port;
     },
     async close() {

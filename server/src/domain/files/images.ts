@@ -1,4 +1,4 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { default as Decoder, Sharp, SharpOptions } from 'sharp';
 import { DomainError } from '../../kernel/errors.ts';
 import { createQueue } from '../../kernel/queue.ts';
 import type { CodedImage } from './content.ts';
@@ -30,14 +30,16 @@ const settings: SharpOptions = { limitInputPixels: maxPixels, failOn: 'error', s
 
 /** At most `atOnce` images are worked on and `waiting` wait; further ones are refused with `file.busy`. */
 export function createImages({ atOnce, waiting }: { atOnce: number; waiting: number }): Images {
-  sharp.cache(false);
-  sharp.concurrency(1);
   const inTurn = createQueue({ atOnce, waiting, busy: 'file.busy' });
   return {
     clean: (path, mime) =>
-      inTurn(() => decoding(() => encoders[mime](load(path, mime).timeout({ seconds: maxSeconds })).toBuffer())),
+      inTurn(async () => {
+        const image = (await load(path, mime)).timeout({ seconds: maxSeconds });
+        return decoding(() => encoders[mime](image).toBuffer());
+      }),
     cutOut: (path, crop) =>
       inTurn(async () => {
+        const sharp = await decoder();
         const image = sharp(path, settings).timeout({ seconds: maxSeconds });
         const { autoOrient } = await decoding(() => image.metadata());
         const box = crop ? boxOf(crop, autoOrient) : { left: 0, top: 0, ...sizeOf(autoOrient) };
@@ -54,10 +56,23 @@ export function createImages({ atOnce, waiting }: { atOnce: number; waiting: num
   };
 }
 
+let loading: Promise<typeof Decoder> | undefined;
+
+/** Loaded for the first picture: few things weigh more at start. */
+function decoder(): Promise<typeof Decoder> {
+  loading ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    return sharp;
+  });
+  return loading;
+}
+
 const mayMove: readonly CodedImage[] = ['image/gif', 'image/webp', 'image/tiff'];
 
 /** Images of several frames or pages keep them all; those are never turned. */
-function load(path: string, mime: CodedImage): Sharp {
+async function load(path: string, mime: CodedImage): Promise<Sharp> {
+  const sharp = await decoder();
   return mayMove.includes(mime) ? sharp(path, { ...settings, animated: true }) : sharp(path, settings).autoOrient();
 }
 

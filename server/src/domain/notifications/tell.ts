@@ -37,7 +37,7 @@ async function tellLines<Facts>(
   for (const line of lines) {
     if (line.when && !line.when(facts)) continue;
     const { kind, to, title, content, target, switches, once } = line;
-    await ctx.db.query(tellParties, [
+    ctx.db.send(tellParties, [
       ctx.market,
       readers[to],
       kind,
@@ -55,7 +55,7 @@ async function tellLines<Facts>(
 async function tellParty<Facts>(ctx: WriteContext, partyId: bigint, line: PlainLine<Facts>, facts: Facts) {
   const { kind, title, content, target } = line;
   const values = [kind, title, content(facts), target, '', null];
-  await ctx.db.query(tellParties, [ctx.market, [partyId], ...values, ctx.now, []]);
+  ctx.db.send(tellParties, [ctx.market, [partyId], ...values, ctx.now, []]);
 }
 
 const listingRefs = (uid: string): Refs => ({
@@ -114,7 +114,7 @@ async function tellOfUser(ctx: WriteContext, event: string, payload: TaskPayload
   if (!line) return;
   const { kind, title, content, target } = line;
   const userId = idIn(payload, 'userId');
-  await ctx.db.query(tellUser, [ctx.market, userId, kind, title, content({}), target, ctx.now]);
+  ctx.db.send(tellUser, [ctx.market, userId, kind, title, content({}), target, ctx.now]);
 }
 
 /** A notice for when they can read it, and a message to where they can be reached until then. */
@@ -124,7 +124,7 @@ async function tellOfRestriction(ctx: WriteContext, event: string, payload: Task
   if (!line) return;
   const facts = { reason: optionalText(payload, 'reason') ?? '', takesAppeals: ctx.market === 'cloudwork' };
   const text = line.content(facts);
-  await ctx.db.query(tellUser, [ctx.market, userId, line.kind, line.title, text, line.target, ctx.now]);
+  ctx.db.send(tellUser, [ctx.market, userId, line.kind, line.title, text, line.target, ctx.now]);
   await reach(ctx, userId, text);
 }
 
@@ -143,7 +143,7 @@ async function tellOfPerson(ctx: WriteContext, _event: string, payload: TaskPayl
   const hasPassed = payload['isAccepted'] === true;
   const { kind, title, content, target } = personLines[hasPassed ? 'passed' : 'sentBack'];
   const text = content({ reason: optionalText(payload, 'reason') ?? '' });
-  if (!hasPassed) await ctx.db.query(tellUser, [ctx.market, userId, kind, title, text, target, ctx.now]);
+  if (!hasPassed) ctx.db.send(tellUser, [ctx.market, userId, kind, title, text, target, ctx.now]);
   await reach(ctx, userId, text);
 }
 

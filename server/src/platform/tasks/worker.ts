@@ -97,10 +97,8 @@ export function createWorker(deps: WorkerDependencies): Worker {
       await ctx.db.query(insertTask, [handler.name, row.key, '{}', houseMarket, at, ctx.now]);
     };
     if ('inside' in handler) {
-      await deps.work.write(row.market, actor, async (ctx) => {
-        await end(ctx);
-        await handler.inside(ctx, row.payload);
-      });
+      // Asked at once, to travel together; without the lease nothing of it is kept.
+      await deps.work.write(row.market, actor, (ctx) => Promise.all([end(ctx), handler.inside(ctx, row.payload)]));
       return;
     }
     await handler.outside(
@@ -131,6 +129,8 @@ export function createWorker(deps: WorkerDependencies): Worker {
       if (stopped) return;
       if (free <= 0) {
         await Promise.race(running);
+        // Those that end in the same turn are followed by one claim.
+        await new Promise((resolve) => setImmediate(resolve));
         continue;
       }
       const rows = await claim(free);

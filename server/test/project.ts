@@ -75,10 +75,8 @@ export async function openStudio(kit: Kit): Promise<Studio> {
     project,
     async running(salaries) {
       const meant = await project(salaries);
-      await kit.fund(
-        manager,
-        salaries.reduce((sum, salary) => sum + salary, 0n),
-      );
+      const agreed = salaries.reduce((sum, salary) => sum + salary, 0n);
+      if (agreed > 0n) await kit.fund(manager, agreed);
       await as(manager, (ctx) => completeStepRecruiting(ctx, meant));
       return meant;
     },

@@ -26,8 +26,10 @@ const shows: Readonly<Record<string, readonly OperationId[]>> = {
   proposal: ['proposal_list', 'proposal_msg_list', 'jobs_proposal', 'jobs_one'],
 };
 
-/** Where changes cannot be heard, lists are looked at again so often, and the stream is opened anew. */
+/** Where changes cannot be heard, lists are looked at again so often. */
 const fallbackMs = 60_000;
+/** A stream that was refused is asked for again so often: the browser does not come back by itself after an answer that is none. */
+const againMs = 5_000;
 
 const ask = (kind: string) => void refresh(shows[kind] ?? 'all');
 
@@ -56,6 +58,9 @@ function hear(onChange: (kind: string) => void): () => void {
   const listen = () =>
     new Promise<void>((resolve) => {
       let source = open();
+      const again = setInterval(() => {
+        if (source.readyState === EventSource.CLOSED) source = open();
+      }, againMs);
       const timer = setInterval(() => {
         if (source.readyState === EventSource.OPEN) return;
         for (const kind of Object.keys(shows)) {
@@ -63,11 +68,10 @@ function hear(onChange: (kind: string) => void): () => void {
           // oxlint-disable-next-line unicorn/require-post-message-target-origin -- as above.
           others.postMessage(kind);
         }
-        // After an answer that is no stream, of a proxy that reaches nobody, the browser does not come back by itself.
-        if (source.readyState === EventSource.CLOSED) source = open();
       }, fallbackMs);
       ended.signal.addEventListener('abort', () => {
         source.close();
+        clearInterval(again);
         clearInterval(timer);
         resolve();
       });

@@ -63,6 +63,8 @@ describe('a contract that is paid for', () => {
     await page.goto(offered.address);
     await shows('去付款');
     await payOrder(client, offered, 'milestone');
+    // The question is long on its way: the server counts back from when it comes.
+    await page.waitForTimeout(2_000);
     stream.release();
     await shows('等待接受');
     await page.unroute(/\/api\/events/);

@@ -28,6 +28,8 @@ const shows: Readonly<Record<string, readonly OperationId[]>> = {
 
 /** Where changes cannot be heard, lists are looked at again so often. */
 const fallbackMs = 60_000;
+/** As long as the question for a stream may be on its way: what changes meanwhile is not to be missed, and is heard twice at worst. */
+const onTheWayMs = 5_000;
 /** A stream that was refused is asked for again so often: the browser does not come back by itself after an answer that is none. */
 const againMs = 5_000;
 
@@ -44,8 +46,9 @@ function hear(onChange: (kind: string) => void): () => void {
   let heardAt = 0;
 
   const open = () => {
-    // Brings first what has changed since this page was opened, or has last heard.
-    const source = new EventSource(`${base}/api/events?since_ms=${Math.ceil(performance.now() - heardAt)}`);
+    // Brings first what has changed since this page was opened, or has last heard; the server counts back from when it is asked.
+    const sinceMs = Math.ceil(performance.now() - heardAt) + onTheWayMs;
+    const source = new EventSource(`${base}/api/events?since_ms=${sinceMs}`);
     source.addEventListener('message', ({ data }: MessageEvent<string>) => {
       heardAt = performance.now();
       const { kind } = JSON.parse(data) as { kind: string };
